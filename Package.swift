@@ -1,0 +1,208 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One row of the house: a target, the room (folder) that it is in, and what it may import.
+///
+/// Rooms are listed from the ground up; imports point downward only. `TidyTests` reads the same
+/// table through `swift package dump-package`.
+struct Row {
+    var name: String
+    var room: String
+    var dependencies: [String] = []
+    var kind = Kind.library
+    var linked: [String] = []
+
+    enum Kind { case system, clang, library, executable, test }
+}
+
+let rows: [Row] = [
+    // System: one target per C library, each imported by exactly one Swift target.
+    Row(name: "CMicroHTTPD", room: "System", kind: .clang, linked: ["microhttpd"]),
+    Row(name: "CCrypto", room: "System", kind: .clang, linked: ["crypto"]),
+    Row(name: "CSQLite", room: "System", kind: .clang, linked: ["sqlite3"]),
+    Row(name: "CAssets", room: "System", kind: .clang),
+
+    // Primitives: know nothing of AWS's services.
+    Row(name: "Base", room: "Primitives"),
+    Row(name: "Markup", room: "Primitives", dependencies: ["Base"]),
+    Row(name: "Cryptography", room: "Primitives", dependencies: ["Base", "CCrypto"]),
+    Row(name: "HTTPMessage", room: "Primitives", dependencies: ["Base"]),
+    Row(name: "Telemetry", room: "Primitives", dependencies: ["Base"]),
+    Row(name: "Assets", room: "Primitives", dependencies: ["CAssets"]),
+
+    // Policy: pure. No I/O, no clock, no randomness, no Foundation.
+    Row(name: "PolicyLanguage", room: "Policy", dependencies: ["Base", "Markup"]),
+    Row(name: "PolicyEngine", room: "Policy", dependencies: ["Base", "Markup", "PolicyLanguage"]),
+    Row(
+        name: "PolicyReference", room: "Policy",
+        dependencies: ["Base", "Markup", "PolicyLanguage"]),
+    Row(name: "ServiceCatalog", room: "Policy", dependencies: ["Base", "Assets"]),
+    Row(
+        name: "PolicyCases", room: "Policy",
+        dependencies: ["Base", "Markup", "PolicyLanguage", "PolicyEngine", "PolicyReference"]),
+
+    // Identity: who exists, and what they hold.
+    Row(name: "Store", room: "Identity", dependencies: ["Base"]),
+    Row(name: "StoreSQLite", room: "Identity", dependencies: ["Base", "Store", "CSQLite"]),
+    Row(
+        name: "Directory", room: "Identity",
+        dependencies: [
+            "Base", "Markup", "Store", "Cryptography", "PolicyLanguage", "PolicyEngine",
+        ]),
+    Row(name: "Tokens", room: "Identity", dependencies: ["Base", "Cryptography"]),
+
+    // Wire: what clients and servers say to each other.
+    Row(
+        name: "Signature", room: "Wire",
+        dependencies: ["Base", "HTTPMessage", "Cryptography"]),
+    Row(name: "ServiceModel", room: "Wire", dependencies: ["Base", "Assets"]),
+    Row(
+        name: "WireProtocols", room: "Wire",
+        dependencies: ["Base", "Markup", "ServiceModel"]),
+
+    // Services: never import each other, a store's adapter, or HTTP.
+    Row(
+        name: "ServiceKit", room: "Services",
+        dependencies: [
+            "Base", "Store", "Directory", "Tokens", "PolicyLanguage", "PolicyEngine",
+            "ServiceModel", "ServiceCatalog",
+        ]),
+    Row(
+        name: "IAMService", room: "Services",
+        dependencies: [
+            "Base", "Markup", "Store", "Directory", "PolicyLanguage", "PolicyEngine",
+            "ServiceModel", "ServiceCatalog", "ServiceKit", "Cryptography",
+        ]),
+    Row(
+        name: "STSService", room: "Services",
+        dependencies: [
+            "Base", "Markup", "Store", "Directory", "Tokens", "PolicyLanguage", "PolicyEngine",
+            "ServiceModel", "ServiceKit", "Cryptography",
+        ]),
+    Row(
+        name: "S3Service", room: "Services",
+        dependencies: [
+            "Base", "Markup", "Store", "Directory", "PolicyLanguage", "PolicyEngine",
+            "HTTPMessage", "ServiceKit", "Cryptography",
+        ]),
+
+    // Server: wiring, and the way in.
+    Row(name: "HTTPServer", room: "Server", dependencies: ["Base", "HTTPMessage", "CMicroHTTPD"]),
+    Row(
+        name: "Server", room: "Server",
+        dependencies: [
+            "Base", "Markup", "Cryptography", "HTTPMessage", "Telemetry", "Assets",
+            "PolicyLanguage", "PolicyEngine", "PolicyCases", "ServiceCatalog", "Store", "StoreSQLite", "Directory",
+            "Tokens", "Signature", "ServiceModel", "WireProtocols", "ServiceKit", "IAMService",
+            "STSService", "S3Service", "HTTPServer",
+        ]),
+    Row(name: "rolecall", room: "Server", dependencies: ["Server"], kind: .executable),
+]
+
+let tests: [Row] = [
+    Row(name: "BaseTests", room: "", dependencies: ["Base"]),
+    Row(name: "MarkupTests", room: "", dependencies: ["Base", "Markup"]),
+    Row(name: "CryptographyTests", room: "", dependencies: ["Base", "Cryptography"]),
+    Row(
+        name: "PolicyLanguageTests", room: "",
+        dependencies: ["Base", "Markup", "PolicyLanguage"]),
+    Row(
+        name: "PolicyEngineTests", room: "",
+        dependencies: ["Base", "Markup", "PolicyLanguage", "PolicyEngine"]),
+    Row(
+        name: "PolicyCasesTests", room: "",
+        dependencies: [
+            "Base", "Markup", "PolicyLanguage", "PolicyEngine", "PolicyReference", "PolicyCases",
+            "ServiceCatalog",
+        ]),
+    Row(name: "StoreTests", room: "", dependencies: ["Base", "Store", "StoreSQLite"]),
+    Row(
+        name: "DirectoryTests", room: "",
+        dependencies: [
+            "Base", "Store", "StoreSQLite", "Directory", "Cryptography", "PolicyLanguage",
+            "PolicyEngine",
+        ]),
+    Row(name: "TokensTests", room: "", dependencies: ["Base", "Cryptography", "Tokens"]),
+    Row(
+        name: "SignatureTests", room: "",
+        dependencies: ["Base", "HTTPMessage", "Cryptography", "Signature"]),
+    Row(
+        name: "WireProtocolsTests", room: "",
+        dependencies: ["Base", "Markup", "Assets", "ServiceModel", "WireProtocols"]),
+    Row(name: "HTTPServerTests", room: "", dependencies: ["Base", "HTTPMessage", "HTTPServer"]),
+    Row(
+        name: "ServiceTests", room: "",
+        dependencies: [
+            "Base", "Markup", "Cryptography", "HTTPMessage", "PolicyLanguage", "PolicyEngine", "Store",
+            "StoreSQLite", "Directory", "Tokens", "Signature", "ServiceModel", "ServiceCatalog",
+            "WireProtocols", "ServiceKit", "IAMService", "STSService", "S3Service", "HTTPServer",
+            "Server", "Telemetry", "Assets",
+        ]),
+    Row(name: "TidyTests", room: ""),
+].map { row in
+    var row = row
+    row.kind = .test
+    return row
+}
+
+/// Coverage-guided fuzz targets; built only by `make fuzz`, which sets `ROLECALL_FUZZ`.
+///
+/// Each is a folder `Fuzz/<name>` with one Swift file that defines `LLVMFuzzerTestOneInput`.
+let fuzzers: [Row] = [
+]
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableExperimentalFeature("Lifetimes"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+func target(_ row: Row) -> Target {
+    let dependencies = row.dependencies.map { Target.Dependency.byName(name: $0) }
+    let linked = row.linked.map { LinkerSetting.linkedLibrary($0) }
+    switch row.kind {
+    case .system, .clang:
+        return .target(
+            name: row.name, path: "Sources/\(row.room)/\(row.name)",
+            cSettings: [.unsafeFlags(["-std=gnu2x", "-Wall", "-Wextra", "-Werror"])],
+            linkerSettings: linked)
+    case .library:
+        return .target(
+            name: row.name, dependencies: dependencies,
+            path: "Sources/\(row.room)/\(row.name)", swiftSettings: settings)
+    case .executable:
+        return .executableTarget(
+            name: row.name, dependencies: dependencies,
+            path: "Sources/\(row.room)/\(row.name)", swiftSettings: settings)
+    case .test:
+        return .testTarget(
+            name: row.name, dependencies: dependencies,
+            path: "Tests/\(row.name)", swiftSettings: settings)
+    }
+}
+
+func fuzzTarget(_ row: Row) -> Target {
+    .executableTarget(
+        name: row.name, dependencies: row.dependencies.map { .byName(name: $0) },
+        path: "Fuzz/\(row.name)", exclude: ["corpus"],
+        swiftSettings: settings + [
+            .unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])
+        ],
+        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])])
+}
+
+let isFuzzing = Context.environment["ROLECALL_FUZZ"] != nil
+
+let package = Package(
+    name: "rolecall",
+    products: [
+        .executable(name: "rolecall", targets: ["rolecall"]),
+        .library(name: "RolecallPolicy", targets: ["PolicyLanguage", "PolicyEngine"]),
+    ],
+    targets: isFuzzing ? rows.map(target) + fuzzers.map(fuzzTarget) : (rows + tests).map(target)
+)

@@ -1,0 +1,5 @@
+/// The program.
+@main
+struct Rolecall {
+    static func main() {}
+}

@@ -1,0 +1,4 @@
+#ifndef CAssets_h
+#define CAssets_h
+
+#endif

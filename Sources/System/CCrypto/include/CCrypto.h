@@ -1,0 +1,4 @@
+#ifndef CCrypto_h
+#define CCrypto_h
+
+#endif

@@ -1,0 +1,4 @@
+#ifndef CMicroHTTPD_h
+#define CMicroHTTPD_h
+
+#endif

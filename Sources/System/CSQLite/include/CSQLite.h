@@ -1,0 +1,4 @@
+#ifndef CSQLite_h
+#define CSQLite_h
+
+#endif

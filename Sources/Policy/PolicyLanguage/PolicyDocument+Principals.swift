@@ -37,7 +37,8 @@ extension PolicyDocument {
             for group in groups.indices where groups[group].kind == .aws {
                 for value in groups[group].list.values.indices {
                     groups[group].list.values[value] = try transform(
-                        groups[group].list.values[value])
+                        groups[group].list.values[value]
+                    )
                 }
             }
             element.form = .groups(groups)

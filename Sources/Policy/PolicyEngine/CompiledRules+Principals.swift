@@ -23,9 +23,10 @@ extension CompiledRules {
         return best
     }
 
-    /// `NotPrincipal` with `Deny` spares only those all of whose identities are listed: the
-    /// account, the user or role, and the session. With `Allow` it leaves out those of whom any
-    /// identity is listed.
+    /// How a `NotPrincipal` element reaches the one who asks.
+    ///
+    /// With `Deny` it spares only those all of whose identities are listed: the account, the user
+    /// or role, and the session. With `Allow` it leaves out those of whom any identity is listed.
     ///
     /// - Source: IAM User Guide, "AWS JSON policy elements: NotPrincipal".
     private func exceptedReach(_ statement: CompiledStatement, _ principal: Principal) -> Reach {

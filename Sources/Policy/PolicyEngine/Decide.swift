@@ -4,6 +4,7 @@ extension Authorization {
     /// - Parameters:
     ///   - request: who asks for what.
     ///   - resource: the policies on the side of the resource.
+    /// - Returns: the decision with what determined it.
     /// - Complexity: independent of statements on other services and actions; allocates nothing.
     /// - Source: IAM User Guide, "Policy evaluation logic" and "Cross-account policy evaluation
     ///   logic".

@@ -17,6 +17,7 @@ extension QueryProtocol {
     ///   - output: Its output; members that the model does not know are a programming error, and
     ///     are left out.
     ///   - requestID: The request's id, in the body; the server repeats it in a header field.
+    /// - Returns: Status 200 and the document.
     public func success(
         _ operation: Operation,
         _ output: Structure,

@@ -12,7 +12,7 @@ struct Validator {
 
     init(model: Model) { self.model = model }
 
-    /// `2 validation errors detected: …; …`
+    /// The whole message: `2 validation errors detected: …; …`.
     var message: String {
         let noun = violations.count == 1 ? "error" : "errors"
         return "\(violations.count) validation \(noun) detected: "

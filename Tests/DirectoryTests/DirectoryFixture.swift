@@ -1,4 +1,5 @@
 import Base
+import Cryptography
 import Directory
 import Dispatch
 import Foundation
@@ -19,7 +20,8 @@ final class DirectoryFixture: Sendable {
     private let folder: String?
 
     init(
-        _ medium: Medium = .memory, managedPolicies: any ManagedPolicySource = NoManagedPolicies(),
+        _ medium: Medium = .memory,
+        managedPolicies: any ManagedPolicySource = NoManagedPolicies(),
         quotas: Quotas = Quotas()
     ) throws {
         let clock = SettableClock()
@@ -32,15 +34,20 @@ final class DirectoryFixture: Sendable {
         case .sqlite:
             let folder = NSTemporaryDirectory() + "rolecall-directory-" + UUID().uuidString
             try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true)
+                atPath: folder,
+                withIntermediateDirectories: true
+            )
             store = try SQLiteStore(path: folder + "/store.sqlite")
             self.folder = folder
         }
         directory = Directory(
             store: store,
             dependencies: DirectoryDependencies(
-                clock: Clock { clock.now }, sealer: MaskingSealer(),
-                managedPolicies: managedPolicies))
+                clock: Clock { clock.now },
+                sealer: MaskingSealer(),
+                managedPolicies: managedPolicies
+            )
+        )
         root = try waiting { [directory] done in
             directory.createAccount(Self.alpha, quotas: quotas, completion: done)
         }
@@ -56,14 +63,22 @@ final class DirectoryFixture: Sendable {
 
     @discardableResult
     func change<Output: Sendable>(
-        _ account: AccountID = DirectoryFixture.alpha,
+        _ account: AccountID,
         _ body: @escaping @Sendable (DirectoryTransaction) throws -> Output
     ) throws -> Output {
         try waiting { directory.write(account, body, completion: $0) }
     }
 
+    @discardableResult
+    func change<Output: Sendable>(
+        _ body: @escaping @Sendable (DirectoryTransaction) throws -> Output
+    ) throws -> Output {
+        try change(Self.alpha, body)
+    }
+
     func look<Output>(
-        _ account: AccountID = DirectoryFixture.alpha, _ body: (DirectoryReader) throws -> Output
+        _ account: AccountID = DirectoryFixture.alpha,
+        _ body: (DirectoryReader) throws -> Output
     ) throws -> Output {
         try directory.read(account, body)
     }
@@ -93,14 +108,23 @@ final class SettableClock: Sendable {
 struct MaskingSealer: Sealer {
     struct Altered: Error {}
 
-    func seal(_ secret: [UInt8], context: [UInt8]) throws -> [UInt8] {
+    func seal(_ secret: Secret, context: [UInt8]) throws -> [UInt8] {
         let mask = context.reduce(0x5A, &+)
-        return [mask] + secret.map { $0 ^ mask }
+        return [mask] + clear(secret).map { $0 ^ mask }
     }
 
-    func open(_ sealed: [UInt8], context: [UInt8]) throws -> [UInt8] {
+    func open(_ sealed: [UInt8], context: [UInt8]) throws -> Secret {
         let mask = context.reduce(0x5A, &+)
         guard sealed.first == mask else { throw Altered() }
-        return sealed.dropFirst().map { $0 ^ mask }
+        return Secret(sealed.dropFirst().map { $0 ^ mask })
+    }
+}
+
+/// What no program but a test may do.
+func clear(_ secret: Secret) -> [UInt8] {
+    secret.withBytes { bytes in
+        var copy: [UInt8] = []
+        for index in bytes.indices { copy.append(bytes[index]) }
+        return copy
     }
 }

@@ -18,7 +18,10 @@ struct StoreContractTests {
         #expect(try fixture.value("a") == "2")
     }
 
-    @Test("lists keys in byte order, both ways, within half-open ranges", arguments: Medium.allCases)
+    @Test(
+        "lists keys in byte order, both ways, within half-open ranges",
+        arguments: Medium.allCases
+    )
     func ranges(medium: Medium) throws {
         let fixture = try StoreFixture(medium)
         try fixture.put(["b": "", "a": "", "ab": "", "c": "", "B": "", "é": ""])
@@ -108,7 +111,10 @@ struct StoreContractTests {
         #expect(try fixture.value("after") == "2")
     }
 
-    @Test("lets a body see its own changes, and readers none before the end", arguments: Medium.allCases)
+    @Test(
+        "lets a body see its own changes, and readers none before the end",
+        arguments: Medium.allCases
+    )
     func isolation(medium: Medium) throws {
         let fixture = try StoreFixture(medium)
         try fixture.put(["a": "1", "b": "1"])
@@ -162,7 +168,8 @@ struct StoreContractTests {
                     }
                     #expect(isAfterAction)
                     done.signal()
-                })
+                }
+            )
         }
         for _ in 0..<50 { done.wait() }
         let entries = log.withLock { $0 }
@@ -170,7 +177,10 @@ struct StoreContractTests {
         #expect(entries.filter { $0 >= 1000 } == Array(1000..<1050))
     }
 
-    @Test("counts right with 32 writers, and each sees what it was told of", arguments: Medium.allCases)
+    @Test(
+        "counts right with 32 writers, and each sees what it was told of",
+        arguments: Medium.allCases
+    )
     func writers(medium: Medium) throws {
         let fixture = try StoreFixture(medium)
         let store = fixture.store
@@ -183,14 +193,21 @@ struct StoreContractTests {
                         { transaction in
                             let old = try transaction.value(.test("sum")).map { Int($0.count) } ?? 0
                             try transaction.put(
-                                .test("sum"), Array(repeating: 0x2B, count: old + 1))
+                                .test("sum"),
+                                Array(repeating: 0x2B, count: old + 1)
+                            )
                             try transaction.put(.test("w\(writer)"), [UInt8(round)])
                             if refuse { throw Refused() }
                             return old + 1
-                        }, completion: done)
+                        },
+                        completion: done
+                    )
                 }
                 let seen = try? store.read { reader in
-                    (try reader.value(.test("sum"))?.count ?? 0, try reader.value(.test("w\(writer)")))
+                    (
+                        try reader.value(.test("sum"))?.count ?? 0,
+                        try reader.value(.test("w\(writer)"))
+                    )
                 }
                 let expected: [UInt8] = [UInt8(refuse ? round - 1 : round)]
                 if refuse != (sum == nil) || (seen?.0 ?? 0) < (sum ?? 0) || seen?.1 != expected {
@@ -220,7 +237,8 @@ struct StoreContractTests {
                 { try $0.put(.test("\(index)"), []) },
                 completion: { result in
                     if case .success = result { finished.withLock { $0 += 1 } }
-                })
+                }
+            )
         }
         fixture.store.close()
         #expect(finished.withLock { $0 } == 300)

@@ -49,7 +49,10 @@ final class StoreFixture {
     }
 
     func keys(
-        from start: String, to end: String?, limit: Int = .max, reversed: Bool = false
+        from start: String,
+        to end: String?,
+        limit: Int = .max,
+        reversed: Bool = false
     ) throws -> [String] {
         try store.read { reader in
             let end = end.map(Key.test)

@@ -17,8 +17,11 @@ extension Directory {
     /// When the account exists: throws `alreadyExists`, or with `replacing` empties it first, root's
     /// keys included.
     public func createAccount(
-        _ id: AccountID, name: String = "", rootKey: (id: AccessKeyID, secret: String)? = nil,
-        quotas: Quotas = Quotas(), replacing: Bool = false,
+        _ id: AccountID,
+        name: String = "",
+        rootKey: (id: AccessKeyID, secret: String)? = nil,
+        quotas: Quotas = Quotas(),
+        replacing: Bool = false,
         completion: @escaping @Sendable (Result<NewAccount, any Error>) -> Void
     ) {
         write(
@@ -34,16 +37,23 @@ extension Directory {
                 let account = transaction.accountRecord
                 try transaction.put(Key(Keyspace.accounts).account(id), account)
                 let root = try transaction.createRootAccessKey(
-                    id: rootKey?.id, secret: rootKey?.secret)
+                    id: rootKey?.id,
+                    secret: rootKey?.secret
+                )
                 return NewAccount(
-                    account: account, accessKeyID: root.key.id, secretAccessKey: root.secret)
+                    account: account,
+                    accessKeyID: root.key.id,
+                    secretAccessKey: root.secret
+                )
             },
-            completion: completion)
+            completion: completion
+        )
     }
 
     /// Deletes an account and all that is in it.
     public func deleteAccount(
-        _ id: AccountID, completion: @escaping @Sendable (Result<Void, any Error>) -> Void
+        _ id: AccountID,
+        completion: @escaping @Sendable (Result<Void, any Error>) -> Void
     ) {
         write(id, { try $0.deleteEverything() }, completion: completion)
     }

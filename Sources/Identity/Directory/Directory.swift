@@ -18,13 +18,18 @@ public final class Directory: Sendable {
 
     /// Runs a body on a consistent view of an account.
     public func read<Output>(
-        _ account: AccountID, _ body: (DirectoryReader) throws -> Output
+        _ account: AccountID,
+        _ body: (DirectoryReader) throws -> Output
     ) throws -> Output {
         do {
             return try store.read { records in
                 try body(
                     DirectoryReader(
-                        account: account, records: records, dependencies: dependencies))
+                        account: account,
+                        records: records,
+                        dependencies: dependencies
+                    )
+                )
             }
         } catch let error as StoreError {
             throw DirectoryError.store(error)
@@ -46,7 +51,10 @@ public final class Directory: Sendable {
                 }
                 return record
             },
-            account: account, body, completion: completion)
+            account: account,
+            body,
+            completion: completion
+        )
     }
 
     /// Queues a body that changes an account whose record another body finds or makes.
@@ -60,20 +68,30 @@ public final class Directory: Sendable {
         store.write(
             { store in
                 let reader = DirectoryReader(
-                    account: account, records: store, dependencies: dependencies)
+                    account: account,
+                    records: store,
+                    dependencies: dependencies
+                )
                 let now = dependencies.clock.now.truncatedToSeconds
                 let effects = TransactionEffects()
                 let output = try body(
                     DirectoryTransaction(
-                        accountRecord: try record(reader, now), store: store,
-                        dependencies: dependencies, now: now, effects: effects))
+                        accountRecord: try record(reader, now),
+                        store: store,
+                        dependencies: dependencies,
+                        now: now,
+                        effects: effects
+                    )
+                )
                 return output
             },
             completion: { result in
                 completion(
                     result.mapError { error in
                         (error as? StoreError).map(DirectoryError.store) ?? error
-                    })
-            })
+                    }
+                )
+            }
+        )
     }
 }

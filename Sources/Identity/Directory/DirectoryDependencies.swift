@@ -13,7 +13,9 @@ public struct DirectoryDependencies: Sendable {
 
     /// Joins the parts.
     public init(
-        clock: Clock = .system, random: RandomSource = .system, sealer: any Sealer,
+        clock: Clock = .system,
+        random: RandomSource = .system,
+        sealer: any Sealer,
         managedPolicies: any ManagedPolicySource = NoManagedPolicies()
     ) {
         self.clock = clock

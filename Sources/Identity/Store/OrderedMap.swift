@@ -30,7 +30,11 @@ struct OrderedMap: Sendable {
     func entriesReversed(from start: Key, to end: Key?, limit: Int) -> [Entry] {
         var found: [Entry] = []
         guard limit > 0, !pages.isEmpty else { return found }
-        var place = Place(page: pages.count - 1, index: pages[pages.count - 1].count, isPresent: false)
+        var place = Place(
+            page: pages.count - 1,
+            index: pages[pages.count - 1].count,
+            isPresent: false
+        )
         if let end, let bound = find(end) { place = bound }
         while place.page >= 0 {
             while place.index > 0 {
@@ -42,7 +46,10 @@ struct OrderedMap: Sendable {
             }
             guard place.page > 0 else { break }
             place = Place(
-                page: place.page - 1, index: pages[place.page - 1].count, isPresent: false)
+                page: place.page - 1,
+                index: pages[place.page - 1].count,
+                isPresent: false
+            )
         }
         return found
     }
@@ -103,6 +110,10 @@ struct OrderedMap: Sendable {
             let middle = (start + end) / 2
             if page[middle].key < key { start = middle + 1 } else { end = middle }
         }
-        return Place(page: low, index: start, isPresent: start < page.count && page[start].key == key)
+        return Place(
+            page: low,
+            index: start,
+            isPresent: start < page.count && page[start].key == key
+        )
     }
 }

@@ -15,7 +15,8 @@ public protocol Store: Sendable {
     /// on this one before the call returns. It must not wait for another write.
     func write<Result: Sendable>(
         _ body: @escaping @Sendable (any StoreTransaction) throws -> Result,
-        completion: @escaping @Sendable (Swift.Result<Result, any Error>) -> Void)
+        completion: @escaping @Sendable (Swift.Result<Result, any Error>) -> Void
+    )
 
     /// Finishes the queued writes and closes the files; later calls throw `StoreError.closed`.
     func close()

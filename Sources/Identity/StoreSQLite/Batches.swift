@@ -27,7 +27,7 @@ final class Batches: Sendable {
         do { try connection.run(.begin) } catch {
             for job in jobs {
                 job.run(SQLiteTransaction(connection: connection, failure: error)).report(error)
-             }
+            }
             return []
         }
         var outcomes: [WriteJob.Outcome] = []

@@ -20,14 +20,17 @@ final class JoinableThread: Sendable {
         // SAFETY: the retained body is released by the thread itself, at its end.
         let argument = unsafe Unmanaged.passRetained(Body(run)).toOpaque()
         let code = unsafe pthread_create(
-            &created, nil,
+            &created,
+            nil,
             { argument in
                 guard let argument = unsafe argument else { return nil }
                 // SAFETY: the argument is the retained body.
                 let body = unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue()
                 body.run()
                 return nil
-            }, argument)
+            },
+            argument
+        )
         guard code == 0 else {
             unsafe Unmanaged<Body>.fromOpaque(argument).release()
             throw .unavailable("no thread can be made")

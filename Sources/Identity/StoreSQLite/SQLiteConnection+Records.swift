@@ -13,7 +13,10 @@ extension SQLiteConnection {
     }
 
     func entries(
-        _ order: Order, from start: Key, to end: Key?, limit: Int
+        _ order: Order,
+        from start: Key,
+        to end: Key?,
+        limit: Int
     ) throws(StoreError) -> [Entry] {
         guard limit > 0 else { return [] }
         let statement = try statement(order == .ascending ? .ascending : .descending)

@@ -81,7 +81,8 @@ import Store
                     .takeUnretainedValue().logPages = pages
                 return SQLITE_OK
             },
-            Unmanaged.passUnretained(self).toOpaque())
+            Unmanaged.passUnretained(self).toOpaque()
+        )
     }
 
     /// Copies the log into the database when it has become long, so that it starts anew.

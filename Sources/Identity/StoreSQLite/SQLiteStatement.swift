@@ -10,7 +10,13 @@ import Store
         var compiled: OpaquePointer?
         // SAFETY: the connection is open; the text is a C string for the time of the call.
         let code = unsafe sqlite3_prepare_v3(
-            connection.handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &compiled, nil)
+            connection.handle,
+            sql,
+            -1,
+            UInt32(SQLITE_PREPARE_PERSISTENT),
+            &compiled,
+            nil
+        )
         guard code == SQLITE_OK, let compiled = unsafe compiled else {
             throw connection.error(code)
         }
@@ -22,7 +28,11 @@ import Store
         // SAFETY: SQLite copies the bytes before the call returns.
         unsafe bytes.withUnsafeBytes { buffer in
             _ = unsafe rolecall_bind_bytes(
-                handle, index, buffer.baseAddress, Int32(clamping: buffer.count))
+                handle,
+                index,
+                buffer.baseAddress,
+                Int32(clamping: buffer.count)
+            )
         }
     }
 

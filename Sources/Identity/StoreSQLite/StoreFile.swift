@@ -40,6 +40,7 @@ enum StoreFile {
             PRAGMA application_id=\(applicationID);
             PRAGMA user_version=\(schemaVersion);
             COMMIT
-            """)
+            """
+        )
     }
 }

@@ -28,9 +28,17 @@ public struct ManagedPolicy: Hashable, Sendable {
 
     /// Builds a policy as a `ManagedPolicySource` knows it.
     public init(
-        account: AccountID? = nil, name: String, path: String, id: String,
-        createDate: Timestamp, updateDate: Timestamp, description: String? = nil,
-        defaultVersion: Int, lastVersion: Int, isAttachable: Bool = true, tags: [Tag] = []
+        account: AccountID? = nil,
+        name: String,
+        path: String,
+        id: String,
+        createDate: Timestamp,
+        updateDate: Timestamp,
+        description: String? = nil,
+        defaultVersion: Int,
+        lastVersion: Int,
+        isAttachable: Bool = true,
+        tags: [Tag] = []
     ) {
         self.account = account
         self.name = name

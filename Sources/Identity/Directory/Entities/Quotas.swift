@@ -28,7 +28,8 @@ public struct Quotas: Hashable, Sendable {
                 record: { inner in
                     inner.put(1, quota.rawValue)
                     inner.put(2, Int64(limit))
-                })
+                }
+            )
         }
     }
 }

@@ -13,9 +13,8 @@ public struct Role: Hashable, Sendable {
     public let id: String
     /// When it was made.
     public let createDate: Timestamp
-    /// The trust policy with principals bound to unique ids; `DirectoryView.trustPolicy(of:)` shows
-    /// it to people.
-    public var boundTrustPolicy: String
+    /// Who may assume it; `DirectoryView.trustPolicy(of:)` shows it to people.
+    public var trustPolicy: BoundPolicy
     /// What people say about it.
     public var description: String?
     /// The longest session, 3600 to 43200 seconds.
@@ -37,7 +36,10 @@ extension Role: Record {
         path = try record.text(2)
         id = try record.text(3)
         createDate = try record.time(4)
-        boundTrustPolicy = try record.text(5)
+        guard let trust = try record.records(5).first else {
+            throw .unreadable("a role has no trust policy")
+        }
+        trustPolicy = try BoundPolicy(trust)
         description = try record.textIfPresent(6)
         maxSessionDurationSeconds = Int(try record.number(7))
         permissionsBoundary = try record.textIfPresent(8)
@@ -50,7 +52,7 @@ extension Role: Record {
         record.put(2, path)
         record.put(3, id)
         record.put(4, createDate)
-        record.put(5, boundTrustPolicy)
+        record.put(5, record: trustPolicy.write)
         record.put(6, description)
         record.put(7, Int64(maxSessionDurationSeconds))
         record.put(8, permissionsBoundary)

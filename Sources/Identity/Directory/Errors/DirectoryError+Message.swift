@@ -1,3 +1,4 @@
+import PolicyLanguage
 import Store
 
 extension DirectoryError {
@@ -14,7 +15,8 @@ extension DirectoryError {
         case .limitExceeded, .inlinePoliciesTooLarge: "LimitExceeded"
         case .unmodifiable: "UnmodifiableEntity"
         case .notAttachable: "PolicyNotAttachable"
-        case .invalidPrincipal, .malformedPolicy: "MalformedPolicyDocument"
+        case .invalidPrincipal: "MalformedPolicyDocument"
+        case .malformedPolicy(let error): error.code.rawValue
         case .duplicateTags: "InvalidInput"
         case .invalidInput: "ValidationError"
         case .store, .sealFailed: "ServiceFailure"
@@ -64,9 +66,8 @@ extension DirectoryError {
         case .unmodifiable(let kind, let name): "The \(kind.noun) \(name) cannot be modified."
         case .notAttachable(let arn):
             "Cannot attach a Service Role Policy to a Customer Role. (\(arn))"
-        case .invalidPrincipal(let type, let value):
-            "Invalid principal in policy: \"\(type)\":\"\(value)\""
-        case .malformedPolicy(let reason): reason
+        case .invalidPrincipal(let value): PolicyError.invalidPrincipal(value).message
+        case .malformedPolicy(let error): error.message
         case .duplicateTags:
             "Duplicate tag keys found. Please note that Tag keys are case insensitive."
         case .invalidInput(let reason): reason

@@ -1,3 +1,4 @@
+public import PolicyLanguage
 public import Store
 
 /// Why the directory did not do what it was asked to, in terms of IAM's entities.
@@ -28,10 +29,10 @@ public enum DirectoryError: Error, Hashable, Sendable {
     case unmodifiable(EntityKind, String)
     /// The policy may be attached to service-linked roles only.
     case notAttachable(String)
-    /// The policy names a principal that does not exist; how the policy writes it.
-    case invalidPrincipal(type: String, value: String)
-    /// The policy is not in IAM's language; why.
-    case malformedPolicy(String)
+    /// The policy names a user, role or account that does not exist; how the policy writes it.
+    case invalidPrincipal(String)
+    /// The policy is not in IAM's language, or is too large; why.
+    case malformedPolicy(PolicyError)
     /// Two tags of the request have the same key, without regard to case.
     case duplicateTags
     /// A name, path, description, tag, number or marker is out of form; why.

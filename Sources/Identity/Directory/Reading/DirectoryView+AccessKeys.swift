@@ -1,4 +1,5 @@
 public import Base
+public import Cryptography
 import Store
 
 extension DirectoryView {
@@ -20,7 +21,7 @@ extension DirectoryView {
     }
 
     /// The clear secret of a key. It must not reach a log or a message.
-    public func secret(of key: AccessKey) throws(DirectoryError) -> [UInt8] {
+    public func secret(of key: AccessKey) throws(DirectoryError) -> Secret {
         do {
             return try dependencies.sealer.open(key.sealedSecret, context: Array(key.id.text.utf8))
         } catch { throw .sealFailed }

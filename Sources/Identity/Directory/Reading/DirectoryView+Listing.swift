@@ -4,7 +4,9 @@ import Store
 extension DirectoryView {
     /// A page of entries under a prefix, after a marker.
     func page(
-        prefix: Key, after marker: String?, limit: Int
+        prefix: Key,
+        after marker: String?,
+        limit: Int
     ) throws(DirectoryError) -> (entries: [Entry], marker: String?) {
         let limit = min(max(limit, 1), Limits.pageItems)
         var last: Key?
@@ -18,7 +20,11 @@ extension DirectoryView {
 
     /// A page of entities: all of them in order of names, or those within a path in order of paths.
     func page<Entity: Record>(
-        _ keyspace: UInt8, kind: EntityKind, pathPrefix: String, after marker: String?, limit: Int,
+        _ keyspace: UInt8,
+        kind: EntityKind,
+        pathPrefix: String,
+        after marker: String?,
+        limit: Int,
         as: Entity.Type
     ) throws(DirectoryError) -> Page<Entity> {
         guard pathPrefix != "/", !pathPrefix.isEmpty else {

@@ -4,7 +4,9 @@ import Store
 extension DirectoryView {
     /// The users of a group, ordered by unique id.
     public func users(
-        inGroup name: String, after marker: String? = nil, limit: Int
+        inGroup name: String,
+        after marker: String? = nil,
+        limit: Int
     ) throws(DirectoryError) -> Page<User> {
         let group = try group(named: name)
         let prefix = key(Keyspace.groupUsers).text(group.id)

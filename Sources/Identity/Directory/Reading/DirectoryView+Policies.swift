@@ -21,7 +21,8 @@ extension DirectoryView {
 
     /// A version of a policy, `v1`; throws `noSuchVersion`.
     public func version(
-        _ id: String, of policy: ManagedPolicy
+        _ id: String,
+        of policy: ManagedPolicy
     ) throws(DirectoryError) -> PolicyVersion {
         guard let number = PolicyVersion.number(id), let version = try version(number, of: policy)
         else { throw .noSuchVersion(policyARN: policy.arn, version: id) }
@@ -29,7 +30,8 @@ extension DirectoryView {
     }
 
     func version(
-        _ number: Int, of policy: ManagedPolicy
+        _ number: Int,
+        of policy: ManagedPolicy
     ) throws(DirectoryError) -> PolicyVersion? {
         guard policy.account != nil else {
             return dependencies.managedPolicies.versions(arn: policy.arn)
@@ -64,16 +66,24 @@ extension DirectoryView {
 
     /// Customer managed policies, ordered as users are.
     public func policies(
-        pathPrefix: String = "/", after marker: String? = nil, limit: Int
+        pathPrefix: String = "/",
+        after marker: String? = nil,
+        limit: Int
     ) throws(DirectoryError) -> Page<ManagedPolicy> {
         try page(
-            Keyspace.policies, kind: .policy, pathPrefix: pathPrefix, after: marker, limit: limit,
-            as: ManagedPolicy.self)
+            Keyspace.policies,
+            kind: .policy,
+            pathPrefix: pathPrefix,
+            after: marker,
+            limit: limit,
+            as: ManagedPolicy.self
+        )
     }
 
     /// Every policy, of the account or of AWS, that entities of the account use; by unique id.
     public func policiesInUse(
-        after marker: String? = nil, limit: Int
+        after marker: String? = nil,
+        limit: Int
     ) throws(DirectoryError) -> Page<(policy: ManagedPolicy, usage: PolicyUsage)> {
         let page = try page(prefix: key(Keyspace.policyUsages), after: marker, limit: limit)
         var items: [(policy: ManagedPolicy, usage: PolicyUsage)] = []
@@ -86,8 +96,11 @@ extension DirectoryView {
 
     /// The entities that use a policy: users, then groups, then roles, each by unique id.
     public func holders(
-        of policy: ManagedPolicy, as purpose: PolicyUsage.Purpose, kind: EntityKind? = nil,
-        after marker: String? = nil, limit: Int
+        of policy: ManagedPolicy,
+        as purpose: PolicyUsage.Purpose,
+        kind: EntityKind? = nil,
+        after marker: String? = nil,
+        limit: Int
     ) throws(DirectoryError) -> Page<EntityReference> {
         var prefix = key(Keyspace.policyHolders).text(policy.id).byte(purpose.rawValue)
         if let kind { prefix = prefix.byte(kind.rawValue) }
@@ -118,7 +131,8 @@ extension DirectoryView {
 
     /// An inline policy of an entity; throws `noSuchInlinePolicy`.
     public func inlinePolicy(
-        _ name: String, of holder: PolicyHolder
+        _ name: String,
+        of holder: PolicyHolder
     ) throws(DirectoryError) -> InlinePolicy {
         let key = key(Keyspace.inlinePolicies).text(try id(of: holder)).text(name)
         guard let value = try value(key) else { throw .noSuchInlinePolicy(holder.kind, name) }
@@ -135,7 +149,8 @@ extension DirectoryView {
         return try entries(prefix: prefix).map { entry in
             InlinePolicy(
                 name: entry.key.text(at: prefix.bytes.count),
-                document: String(decoding: entry.value, as: UTF8.self))
+                document: String(decoding: entry.value, as: UTF8.self)
+            )
         }
     }
 

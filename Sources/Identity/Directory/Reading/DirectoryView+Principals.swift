@@ -61,43 +61,73 @@ extension DirectoryView {
 
     /// Users, in order of names without regard to case; within a path, in order of paths first.
     public func users(
-        pathPrefix: String = "/", after marker: String? = nil, limit: Int
+        pathPrefix: String = "/",
+        after marker: String? = nil,
+        limit: Int
     ) throws(DirectoryError) -> Page<User> {
         try page(
-            Keyspace.users, kind: .user, pathPrefix: pathPrefix, after: marker, limit: limit,
-            as: User.self)
+            Keyspace.users,
+            kind: .user,
+            pathPrefix: pathPrefix,
+            after: marker,
+            limit: limit,
+            as: User.self
+        )
     }
 
     /// Groups, ordered as users are.
     public func groups(
-        pathPrefix: String = "/", after marker: String? = nil, limit: Int
+        pathPrefix: String = "/",
+        after marker: String? = nil,
+        limit: Int
     ) throws(DirectoryError) -> Page<Group> {
         try page(
-            Keyspace.groups, kind: .group, pathPrefix: pathPrefix, after: marker, limit: limit,
-            as: Group.self)
+            Keyspace.groups,
+            kind: .group,
+            pathPrefix: pathPrefix,
+            after: marker,
+            limit: limit,
+            as: Group.self
+        )
     }
 
     /// Roles, ordered as users are.
     public func roles(
-        pathPrefix: String = "/", after marker: String? = nil, limit: Int
+        pathPrefix: String = "/",
+        after marker: String? = nil,
+        limit: Int
     ) throws(DirectoryError) -> Page<Role> {
         try page(
-            Keyspace.roles, kind: .role, pathPrefix: pathPrefix, after: marker, limit: limit,
-            as: Role.self)
+            Keyspace.roles,
+            kind: .role,
+            pathPrefix: pathPrefix,
+            after: marker,
+            limit: limit,
+            as: Role.self
+        )
     }
 
     /// Instance profiles, ordered as users are.
     public func instanceProfiles(
-        pathPrefix: String = "/", after marker: String? = nil, limit: Int
+        pathPrefix: String = "/",
+        after marker: String? = nil,
+        limit: Int
     ) throws(DirectoryError) -> Page<InstanceProfile> {
         try page(
-            Keyspace.instanceProfiles, kind: .instanceProfile, pathPrefix: pathPrefix,
-            after: marker, limit: limit, as: InstanceProfile.self)
+            Keyspace.instanceProfiles,
+            kind: .instanceProfile,
+            pathPrefix: pathPrefix,
+            after: marker,
+            limit: limit,
+            as: InstanceProfile.self
+        )
     }
 
     /// The instance profiles that hold the role, in order of names.
     public func instanceProfiles(
-        ofRole name: String, after marker: String? = nil, limit: Int
+        ofRole name: String,
+        after marker: String? = nil,
+        limit: Int
     ) throws(DirectoryError) -> Page<InstanceProfile> {
         let role = try role(named: name)
         let prefix = key(Keyspace.roleProfiles).text(role.id)

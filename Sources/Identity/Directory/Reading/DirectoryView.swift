@@ -36,7 +36,9 @@ extension DirectoryView {
     func exists(_ key: Key) throws(DirectoryError) -> Bool { try value(key) != nil }
 
     func entries(
-        prefix: Key, after last: Key? = nil, limit: Int = .max
+        prefix: Key,
+        after last: Key? = nil,
+        limit: Int = .max
     ) throws(DirectoryError) -> [Entry] {
         do {
             return try records.entries(prefix: prefix, after: last, limit: limit)
@@ -53,7 +55,8 @@ extension DirectoryView {
     }
 
     func decode<Entity: Record>(
-        _ value: [UInt8], as: Entity.Type
+        _ value: [UInt8],
+        as: Entity.Type
     ) throws(DirectoryError) -> Entity {
         do {
             return try Entity(RecordReader(value), account: account)

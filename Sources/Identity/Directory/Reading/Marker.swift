@@ -7,7 +7,8 @@ import Store
 enum Marker {
     private static let digits = Array("0123456789abcdef".utf8)
     private static let alphabet = Array(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8
+    )
 
     /// The text of a position.
     static func text(_ position: some Collection<UInt8>) -> String {

@@ -64,10 +64,13 @@ public struct RecordWriter {
     /// Adds tags in their order.
     public mutating func put(_ field: UInt8, _ tags: [Tag]) {
         for tag in tags {
-            put(field, record: { (writer: inout RecordWriter) in
-                writer.put(1, tag.key)
-                writer.put(2, tag.value)
-            })
+            put(
+                field,
+                record: { (writer: inout RecordWriter) in
+                    writer.put(1, tag.key)
+                    writer.put(2, tag.value)
+                }
+            )
         }
     }
 }

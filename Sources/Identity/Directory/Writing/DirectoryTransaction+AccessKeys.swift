@@ -1,4 +1,5 @@
 public import Base
+import Cryptography
 import Store
 
 extension DirectoryTransaction {
@@ -8,7 +9,9 @@ extension DirectoryTransaction {
     ) throws(DirectoryError) -> (key: AccessKey, secret: String) {
         let user = try user(named: name)
         try requireRoom(
-            key(Keyspace.ownedAccessKeys).text(user.id), within: .accessKeysPerUser)
+            key(Keyspace.ownedAccessKeys).text(user.id),
+            within: .accessKeysPerUser
+        )
         let id = AccessKeyID.make(.accessKey, account: account, random: dependencies.random)
         let secret = SecretAccessKey.make(random: dependencies.random)
         return (try putKey(id, secret: secret, owner: .user(user.id)), secret)
@@ -16,7 +19,8 @@ extension DirectoryTransaction {
 
     /// Makes a key for the account's root user, with an id and secret of one's own if given.
     public func createRootAccessKey(
-        id: AccessKeyID? = nil, secret: String? = nil
+        id: AccessKeyID? = nil,
+        secret: String? = nil
     ) throws(DirectoryError) -> (key: AccessKey, secret: String) {
         let id = id ?? .make(.accessKey, account: account, random: dependencies.random)
         let secret = secret ?? SecretAccessKey.make(random: dependencies.random)
@@ -27,7 +31,9 @@ extension DirectoryTransaction {
     ///
     /// The owner is checked: a key of another user is `noSuch`.
     public func setStatus(
-        _ status: AccessKey.Status, ofAccessKey id: AccessKeyID, owner: AccessKey.Owner
+        _ status: AccessKey.Status,
+        ofAccessKey id: AccessKeyID,
+        owner: AccessKey.Owner
     ) throws(DirectoryError) {
         var key = try ownedKey(id, owner: owner)
         key.status = status
@@ -39,7 +45,8 @@ extension DirectoryTransaction {
     ///
     /// The owner is checked: a key of another user is `noSuch`.
     public func deleteAccessKey(
-        _ id: AccessKeyID, owner: AccessKey.Owner
+        _ id: AccessKeyID,
+        owner: AccessKey.Owner
     ) throws(DirectoryError) {
         let key = try ownedKey(id, owner: owner)
         try delete(Key(Keyspace.accessKeys).text(id.text))
@@ -48,7 +55,8 @@ extension DirectoryTransaction {
     }
 
     private func ownedKey(
-        _ id: AccessKeyID, owner: AccessKey.Owner
+        _ id: AccessKeyID,
+        owner: AccessKey.Owner
     ) throws(DirectoryError) -> AccessKey {
         guard let key = try accessKey(id), key.account == account, key.owner == owner else {
             throw .noSuch(.accessKey, id.text)
@@ -57,18 +65,27 @@ extension DirectoryTransaction {
     }
 
     private func putKey(
-        _ id: AccessKeyID, secret: String, owner: AccessKey.Owner
+        _ id: AccessKeyID,
+        secret: String,
+        owner: AccessKey.Owner
     ) throws(DirectoryError) -> AccessKey {
         let recordKey = Key(Keyspace.accessKeys).text(id.text)
         guard try !exists(recordKey) else { throw .alreadyExists(.accessKey, id.text) }
         let sealed: [UInt8]
         do {
             sealed = try dependencies.sealer.seal(
-                Array(secret.utf8), context: Array(id.text.utf8))
+                Secret(secret.utf8),
+                context: Array(id.text.utf8)
+            )
         } catch { throw .sealFailed }
         let key = AccessKey(
-            id: id, account: account, owner: owner, status: .active, createDate: now,
-            sealedSecret: sealed)
+            id: id,
+            account: account,
+            owner: owner,
+            status: .active,
+            createDate: now,
+            sealedSecret: sealed
+        )
         try put(recordKey, key)
         try put(self.key(Keyspace.ownedAccessKeys).text(owner.text).text(id.text), [])
         return key
@@ -78,7 +95,8 @@ extension DirectoryTransaction {
 /// The secret half of an access key.
 enum SecretAccessKey {
     private static let alphabet = Array(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
+    )
 
     /// Forty characters of base 64: 240 random bits.
     ///

@@ -25,7 +25,8 @@ extension DirectoryTransaction {
     }
 
     private func deleteReferences(
-        _ prefix: Key, id: ([UInt8]) throws(DirectoryError) -> String
+        _ prefix: Key,
+        id: ([UInt8]) throws(DirectoryError) -> String
     ) throws(DirectoryError) {
         for entry in try entries(prefix: prefix) { try deleteReference(try id(entry.value)) }
     }

@@ -1,4 +1,5 @@
 import Base
+import PolicyLanguage
 import Store
 
 extension DirectoryTransaction {
@@ -29,14 +30,16 @@ extension DirectoryTransaction {
 
     /// Sets or replaces an inline policy of an entity.
     public func putInlinePolicy(
-        _ name: String, document: String, of holder: PolicyHolder
+        _ name: String,
+        document: String,
+        of holder: PolicyHolder
     ) throws(DirectoryError) {
         try Forms.require(name: name, of: .policy)
         let id = try modifiableID(of: holder)
-        try require(identityPolicy: document)
-        var size = Forms.countedSize(document)
+        try require(inlinePolicy: document)
+        var size = PolicySize.characters(Array(document.utf8))
         for policy in try inlinePolicies(ofID: id) where policy.name != name {
-            size += Forms.countedSize(policy.document)
+            size += PolicySize.characters(Array(policy.document.utf8))
         }
         let limit = quotas[holder.kind.inlineSizeQuota]
         guard size <= limit else {
@@ -48,7 +51,8 @@ extension DirectoryTransaction {
 
     /// Deletes an inline policy of an entity; throws `noSuchInlinePolicy`.
     public func deleteInlinePolicy(
-        _ name: String, of holder: PolicyHolder
+        _ name: String,
+        of holder: PolicyHolder
     ) throws(DirectoryError) {
         let key = key(Keyspace.inlinePolicies).text(try modifiableID(of: holder)).text(name)
         guard try exists(key) else { throw .noSuchInlinePolicy(holder.kind, name) }
@@ -58,7 +62,8 @@ extension DirectoryTransaction {
 
     /// Bounds a user's or role's permissions by a managed policy; nil removes the bound.
     public func setPermissionsBoundary(
-        of holder: PolicyHolder, to arn: String?
+        of holder: PolicyHolder,
+        to arn: String?
     ) throws(DirectoryError) {
         switch holder.kind {
         case .role:
@@ -75,7 +80,10 @@ extension DirectoryTransaction {
     }
 
     private func changeBoundary(
-        _ old: String?, to new: String?, of holder: PolicyHolder, id: String
+        _ old: String?,
+        to new: String?,
+        of holder: PolicyHolder,
+        id: String
     ) throws(DirectoryError) {
         if new == nil, old == nil { throw .noBoundary(holder.kind, holder.name) }
         if let old { try release(old, as: .boundary, by: id, kind: holder.kind) }
@@ -90,14 +98,20 @@ extension DirectoryTransaction {
 
 extension DirectoryTransaction {
     func use(
-        _ arn: String, as purpose: PolicyUsage.Purpose, by id: String, kind: EntityKind
+        _ arn: String,
+        as purpose: PolicyUsage.Purpose,
+        by id: String,
+        kind: EntityKind
     ) throws(DirectoryError) {
         guard let policy = try policyIfPresent(arn: arn) else { throw .noAttachablePolicy(arn) }
         try use(policy, as: purpose, by: id, kind: kind)
     }
 
     func release(
-        _ arn: String, as purpose: PolicyUsage.Purpose, by id: String, kind: EntityKind
+        _ arn: String,
+        as purpose: PolicyUsage.Purpose,
+        by id: String,
+        kind: EntityKind
     ) throws(DirectoryError) {
         // A managed policy of AWS may have gone with a newer program; nothing is counted then.
         guard let policy = try policyIfPresent(arn: arn) else { return }
@@ -105,7 +119,10 @@ extension DirectoryTransaction {
     }
 
     private func use(
-        _ policy: ManagedPolicy, as purpose: PolicyUsage.Purpose, by id: String, kind: EntityKind
+        _ policy: ManagedPolicy,
+        as purpose: PolicyUsage.Purpose,
+        by id: String,
+        kind: EntityKind
     ) throws(DirectoryError) {
         var usage = try usage(of: policy)
         usage[purpose] += 1
@@ -114,7 +131,10 @@ extension DirectoryTransaction {
     }
 
     private func release(
-        _ policy: ManagedPolicy, as purpose: PolicyUsage.Purpose, by id: String, kind: EntityKind
+        _ policy: ManagedPolicy,
+        as purpose: PolicyUsage.Purpose,
+        by id: String,
+        kind: EntityKind
     ) throws(DirectoryError) {
         var usage = try usage(of: policy)
         usage[purpose] -= 1
@@ -128,7 +148,10 @@ extension DirectoryTransaction {
     }
 
     private func holderKey(
-        _ policy: ManagedPolicy, _ purpose: PolicyUsage.Purpose, _ kind: EntityKind, _ id: String
+        _ policy: ManagedPolicy,
+        _ purpose: PolicyUsage.Purpose,
+        _ kind: EntityKind,
+        _ id: String
     ) -> Key {
         key(Keyspace.policyHolders).text(policy.id).byte(purpose.rawValue).byte(kind.rawValue)
             .text(id)

@@ -43,7 +43,8 @@ extension DirectoryTransaction {
     func putReference(_ id: String, _ kind: EntityKind, _ name: String) throws(DirectoryError) {
         try put(
             Key(Keyspace.uniqueIDs).text(id),
-            EntityReference(account: account, kind: kind, name: name))
+            EntityReference(account: account, kind: kind, name: name)
+        )
     }
 
     func deleteReference(_ id: String) throws(DirectoryError) {

@@ -1,23 +1,40 @@
 import Base
+import PolicyLanguage
 import Store
 
 extension DirectoryTransaction {
     /// A trust policy that has been checked, with principals bound to unique ids.
-    func checkedTrustPolicy(_ document: String) throws(DirectoryError) -> String {
-        guard Forms.countedSize(document) <= quotas[.trustPolicySize] else {
-            throw .limitExceeded(.trustPolicySize, quotas[.trustPolicySize])
+    func checkedTrustPolicy(_ text: String) throws(DirectoryError) -> BoundPolicy {
+        let limit = quotas[.trustPolicySize]
+        guard PolicySize.characters(Array(text.utf8)) <= limit else {
+            throw .limitExceeded(.trustPolicySize, limit)
         }
-        return document
+        return try bind(try checked(text, as: .trust), text: text)
     }
 
-    /// Throws unless the document is an identity policy in IAM's language.
-    func require(identityPolicy document: String) throws(DirectoryError) {
+    /// Throws unless the text is a managed policy within the quota.
+    func require(managedPolicy text: String) throws(DirectoryError) {
+        let limit = quotas[.policySize]
+        guard PolicySize.characters(Array(text.utf8)) <= limit else {
+            throw .limitExceeded(.policySize, limit)
+        }
+        _ = try checked(text, as: .managed)
     }
-}
 
-extension DirectoryView {
-    /// The trust policy as people see it: unique ids shown as ARNs, those of the deleted as they are.
-    public func trustPolicy(of role: Role) throws(DirectoryError) -> String {
-        role.boundTrustPolicy
+    /// Throws unless the text is an inline policy; its size counts with that of others.
+    func require(inlinePolicy text: String) throws(DirectoryError) {
+        _ = try checked(text, as: .inline)
+    }
+
+    private func checked(
+        _ text: String,
+        as kind: PolicyKind
+    ) throws(DirectoryError) -> PolicyDocument {
+        let bytes = Array(text.utf8)
+        do {
+            let document = try PolicyDocument(parsing: bytes)
+            try document.validate(as: kind, source: bytes)
+            return document
+        } catch { throw .malformedPolicy(error) }
     }
 }

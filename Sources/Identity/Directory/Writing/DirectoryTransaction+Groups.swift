@@ -5,7 +5,8 @@ extension DirectoryTransaction {
     /// Makes a group without users or permissions.
     @discardableResult
     public func createGroup(
-        named name: String, path: String = "/"
+        named name: String,
+        path: String = "/"
     ) throws(DirectoryError) -> Group {
         try Forms.require(name: name, of: .group)
         try Forms.require(path: path)
@@ -13,8 +14,12 @@ extension DirectoryTransaction {
         guard try !exists(key) else { throw .alreadyExists(.group, name) }
         try countOne(.groups, within: .groups)
         let group = Group(
-            account: account, name: name, path: path,
-            id: UniqueID.make(.group, random: dependencies.random), createDate: now)
+            account: account,
+            name: name,
+            path: path,
+            id: UniqueID.make(.group, random: dependencies.random),
+            createDate: now
+        )
         try put(key, group)
         try putReference(group.id, .group, name)
         try addPath(.group, path, name)
@@ -24,7 +29,9 @@ extension DirectoryTransaction {
     /// Gives a group another name or path; its own name is no conflict.
     @discardableResult
     public func updateGroup(
-        named name: String, newName: String? = nil, newPath: String? = nil
+        named name: String,
+        newName: String? = nil,
+        newPath: String? = nil
     ) throws(DirectoryError) -> Group {
         var group = try group(named: name)
         let old = group
@@ -66,7 +73,8 @@ extension DirectoryTransaction {
 
     /// Puts a user into a group; nothing happens when it is there.
     public func add(
-        user userName: String, toGroup groupName: String
+        user userName: String,
+        toGroup groupName: String
     ) throws(DirectoryError) {
         let group = try group(named: groupName)
         let user = try user(named: userName)
@@ -81,7 +89,8 @@ extension DirectoryTransaction {
 
     /// Takes a user out of a group; throws `notAMember` when it is not there.
     public func remove(
-        user userName: String, fromGroup groupName: String
+        user userName: String,
+        fromGroup groupName: String
     ) throws(DirectoryError) {
         let group = try group(named: groupName)
         let user = try user(named: userName)

@@ -5,7 +5,9 @@ extension DirectoryTransaction {
     /// Makes an instance profile without a role.
     @discardableResult
     public func createInstanceProfile(
-        named name: String, path: String = "/", tags: [Tag] = []
+        named name: String,
+        path: String = "/",
+        tags: [Tag] = []
     ) throws(DirectoryError) -> InstanceProfile {
         try Forms.require(name: name, of: .instanceProfile)
         try Forms.require(path: path)
@@ -14,9 +16,14 @@ extension DirectoryTransaction {
         guard try !exists(key) else { throw .alreadyExists(.instanceProfile, name) }
         try countOne(.instanceProfiles, within: .instanceProfiles)
         let profile = InstanceProfile(
-            account: account, name: name, path: path,
-            id: UniqueID.make(.instanceProfile, random: dependencies.random), createDate: now,
-            roleNames: [], tags: tags)
+            account: account,
+            name: name,
+            path: path,
+            id: UniqueID.make(.instanceProfile, random: dependencies.random),
+            createDate: now,
+            roleNames: [],
+            tags: tags
+        )
         try put(key, profile)
         try addPath(.instanceProfile, path, name)
         return profile
@@ -33,7 +40,8 @@ extension DirectoryTransaction {
 
     /// Puts a role into an instance profile that has room.
     public func add(
-        role roleName: String, toInstanceProfile profileName: String
+        role roleName: String,
+        toInstanceProfile profileName: String
     ) throws(DirectoryError) {
         var profile = try instanceProfile(named: profileName)
         let role = try modifiableRole(named: roleName)
@@ -47,12 +55,15 @@ extension DirectoryTransaction {
         profile.roleNames.append(role.name)
         try put(profile)
         try put(
-            key(Keyspace.roleProfiles).text(role.id).name(profileName), Array(profileName.utf8))
+            key(Keyspace.roleProfiles).text(role.id).name(profileName),
+            Array(profileName.utf8)
+        )
     }
 
     /// Takes a role out of an instance profile; throws `notAMember` when it is not there.
     public func remove(
-        role roleName: String, fromInstanceProfile profileName: String
+        role roleName: String,
+        fromInstanceProfile profileName: String
     ) throws(DirectoryError) {
         var profile = try instanceProfile(named: profileName)
         let role = try modifiableRole(named: roleName)

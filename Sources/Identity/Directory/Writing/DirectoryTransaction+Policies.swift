@@ -5,7 +5,10 @@ extension DirectoryTransaction {
     /// Makes a managed policy with its first version.
     @discardableResult
     public func createPolicy(
-        named name: String, path: String = "/", document: String, description: String? = nil,
+        named name: String,
+        path: String = "/",
+        document: String,
+        description: String? = nil,
         tags: [Tag] = []
     ) throws(DirectoryError) -> ManagedPolicy {
         try Forms.require(name: name, of: .policy)
@@ -17,10 +20,17 @@ extension DirectoryTransaction {
         guard try !exists(key) else { throw .alreadyExists(.policy, name) }
         try countOne(.policies, within: .policies)
         let policy = ManagedPolicy(
-            account: account, name: name, path: path,
+            account: account,
+            name: name,
+            path: path,
             id: UniqueID.make(.managedPolicy, random: dependencies.random),
-            createDate: now, updateDate: now, description: description,
-            defaultVersion: 1, lastVersion: 1, tags: tags)
+            createDate: now,
+            updateDate: now,
+            description: description,
+            defaultVersion: 1,
+            lastVersion: 1,
+            tags: tags
+        )
         try put(key, policy)
         try addPath(.policy, path, name)
         try put(PolicyVersion(number: 1, createDate: now, document: document), of: policy)
@@ -47,7 +57,9 @@ extension DirectoryTransaction {
     /// Adds a version; the default stays unless the new one shall be it.
     @discardableResult
     public func createVersion(
-        ofPolicy arn: String, document: String, setAsDefault: Bool
+        ofPolicy arn: String,
+        document: String,
+        setAsDefault: Bool
     ) throws(DirectoryError) -> PolicyVersion {
         var policy = try modifiablePolicy(arn: arn)
         try require(managedPolicy: document)
@@ -88,10 +100,13 @@ extension DirectoryTransaction {
     }
 
     private func put(
-        _ version: PolicyVersion, of policy: ManagedPolicy
+        _ version: PolicyVersion,
+        of policy: ManagedPolicy
     ) throws(DirectoryError) {
         try put(
-            key(Keyspace.policyVersions).text(policy.id).number(UInt64(version.number)), version)
+            key(Keyspace.policyVersions).text(policy.id).number(UInt64(version.number)),
+            version
+        )
         try count(.policyVersions, by: 1)
     }
 
@@ -107,12 +122,5 @@ extension DirectoryTransaction {
         policy.tags = tags
         try put(key(Keyspace.policies).name(policy.name), policy)
         touch()
-    }
-
-    private func require(managedPolicy document: String) throws(DirectoryError) {
-        guard Forms.countedSize(document) <= quotas[.policySize] else {
-            throw .limitExceeded(.policySize, quotas[.policySize])
-        }
-        try require(identityPolicy: document)
     }
 }

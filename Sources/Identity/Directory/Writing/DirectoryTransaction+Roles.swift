@@ -5,8 +5,13 @@ extension DirectoryTransaction {
     /// Makes a role that the principals of the trust policy may assume.
     @discardableResult
     public func createRole(
-        named name: String, path: String = "/", trustPolicy: String, description: String? = nil,
-        maxSessionDurationSeconds: Int = 3600, permissionsBoundary: String? = nil, tags: [Tag] = []
+        named name: String,
+        path: String = "/",
+        trustPolicy: String,
+        description: String? = nil,
+        maxSessionDurationSeconds: Int = 3600,
+        permissionsBoundary: String? = nil,
+        tags: [Tag] = []
     ) throws(DirectoryError) -> Role {
         try Forms.require(name: name, of: .role)
         try Forms.require(path: path)
@@ -17,11 +22,17 @@ extension DirectoryTransaction {
         guard try !exists(key) else { throw .alreadyExists(.role, name) }
         try countOne(.roles, within: .roles)
         let role = Role(
-            account: account, name: name, path: path,
-            id: UniqueID.make(.role, random: dependencies.random), createDate: now,
-            boundTrustPolicy: try checkedTrustPolicy(trustPolicy), description: description,
+            account: account,
+            name: name,
+            path: path,
+            id: UniqueID.make(.role, random: dependencies.random),
+            createDate: now,
+            trustPolicy: try checkedTrustPolicy(trustPolicy),
+            description: description,
             maxSessionDurationSeconds: maxSessionDurationSeconds,
-            permissionsBoundary: permissionsBoundary, tags: tags)
+            permissionsBoundary: permissionsBoundary,
+            tags: tags
+        )
         try put(key, role)
         try putReference(role.id, .role, name)
         try addPath(.role, path, name)
@@ -34,7 +45,9 @@ extension DirectoryTransaction {
     /// Changes what is given; nil leaves it as it is.
     @discardableResult
     public func updateRole(
-        named name: String, description: String? = nil, maxSessionDurationSeconds: Int? = nil
+        named name: String,
+        description: String? = nil,
+        maxSessionDurationSeconds: Int? = nil
     ) throws(DirectoryError) -> Role {
         var role = try modifiableRole(named: name)
         if let description {
@@ -51,10 +64,11 @@ extension DirectoryTransaction {
 
     /// Lets other principals assume the role.
     public func updateTrustPolicy(
-        ofRole name: String, to document: String
+        ofRole name: String,
+        to document: String
     ) throws(DirectoryError) {
         var role = try modifiableRole(named: name)
-        role.boundTrustPolicy = try checkedTrustPolicy(document)
+        role.trustPolicy = try checkedTrustPolicy(document)
         try put(role)
     }
 

@@ -32,7 +32,8 @@ extension DirectoryTransaction {
     }
 
     private func changeTags(
-        of entity: TaggedEntity, by change: ([Tag]) throws(DirectoryError) -> [Tag]
+        of entity: TaggedEntity,
+        by change: ([Tag]) throws(DirectoryError) -> [Tag]
     ) throws(DirectoryError) {
         switch entity {
         case .user(let name):
@@ -56,7 +57,8 @@ extension DirectoryTransaction {
     }
 
     private func changed(
-        _ tags: [Tag], by change: ([Tag]) throws(DirectoryError) -> [Tag]
+        _ tags: [Tag],
+        by change: ([Tag]) throws(DirectoryError) -> [Tag]
     ) throws(DirectoryError) -> [Tag] {
         let changed = try change(tags)
         guard changed.count <= max(quotas[.tags], tags.count) else {

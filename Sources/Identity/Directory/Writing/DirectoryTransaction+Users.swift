@@ -5,7 +5,10 @@ extension DirectoryTransaction {
     /// Makes a user without permissions or keys.
     @discardableResult
     public func createUser(
-        named name: String, path: String = "/", permissionsBoundary: String? = nil, tags: [Tag] = []
+        named name: String,
+        path: String = "/",
+        permissionsBoundary: String? = nil,
+        tags: [Tag] = []
     ) throws(DirectoryError) -> User {
         try Forms.require(name: name, of: .user)
         try Forms.require(path: path)
@@ -14,9 +17,14 @@ extension DirectoryTransaction {
         guard try !exists(key) else { throw .alreadyExists(.user, name) }
         try countOne(.users, within: .users)
         let user = User(
-            account: account, name: name, path: path,
-            id: UniqueID.make(.user, random: dependencies.random), createDate: now,
-            permissionsBoundary: permissionsBoundary, tags: tags)
+            account: account,
+            name: name,
+            path: path,
+            id: UniqueID.make(.user, random: dependencies.random),
+            createDate: now,
+            permissionsBoundary: permissionsBoundary,
+            tags: tags
+        )
         try put(key, user)
         try putReference(user.id, .user, name)
         try addPath(.user, path, name)
@@ -29,7 +37,9 @@ extension DirectoryTransaction {
     /// Gives a user another name or path; its own name is no conflict.
     @discardableResult
     public func updateUser(
-        named name: String, newName: String? = nil, newPath: String? = nil
+        named name: String,
+        newName: String? = nil,
+        newPath: String? = nil
     ) throws(DirectoryError) -> User {
         var user = try user(named: name)
         let old = user

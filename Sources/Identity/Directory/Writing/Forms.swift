@@ -23,7 +23,8 @@ enum Forms {
         else {
             throw .invalidInput(
                 "The specified value for path is invalid. It must begin and end with / and contain "
-                    + "only alphanumeric characters and/or / characters.")
+                    + "only alphanumeric characters and/or / characters."
+            )
         }
     }
 
@@ -50,22 +51,6 @@ enum Forms {
 
     /// A tag's key as it is compared.
     static func folded(_ key: String) -> String { key.lowercased() }
-
-    /// The characters of a document that count against quotas.
-    ///
-    /// - Source: IAM User Guide, "IAM and AWS STS quotas": IAM doesn't count white space.
-    static func countedSize(_ document: String) -> Int {
-        var size = 0
-        for byte in document.utf8 {
-            // Continuation bytes belong to the scalar that their first byte has counted.
-            guard byte & 0xC0 != 0x80 else { continue }
-            switch byte {
-            case 0x20, 0x09, 0x0A, 0x0D: continue
-            default: size += 1
-            }
-        }
-        return size
-    }
 
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
         switch byte {

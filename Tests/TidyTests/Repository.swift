@@ -44,9 +44,8 @@ enum Repository {
 extension Repository {
     /// Whether a path names a file, not a folder.
     static func isFile(_ path: String) -> Bool {
-        var isFolder: ObjCBool = false
-        let name = root.appending(path: path).path(percentEncoded: false)
-        return FileManager.default.fileExists(atPath: name, isDirectory: &isFolder)
-            && !isFolder.boolValue
+        let url = root.appending(path: path)
+        let values = try? url.resourceValues(forKeys: [.isRegularFileKey])
+        return values?.isRegularFile == true
     }
 }

@@ -83,7 +83,7 @@ role_trusts() {
     aws iam update-assume-role-policy --role-name Reader --policy-document "$(trusting "$1")"
 }
 
-assume() { aws sts assume-role --role-arn "$1" --role-session-name bob; }
+assume=(aws sts assume-role --role-session-name bob --role-arn)
 
 # --- The story ------------------------------------------------------------------------------------
 
@@ -108,23 +108,23 @@ aws iam put-role-policy --role-name Reader --policy-name read --policy-document 
 chapter "Bob has no permission, and the role does not trust him"
 as_bob
 works aws sts get-caller-identity
-refused assume $role
+refused "${assume[@]}" $role
 
 chapter "The trust policy alone is not enough"
 role_trusts $bob
 as_bob
-refused assume $role
+refused "${assume[@]}" $role
 
 chapter "The identity policy alone is not enough"
 role_trusts "arn:aws:iam::$owners:root"
 bob_may_assume
 as_bob
-refused assume $role
+refused "${assume[@]}" $role
 
 chapter "Both: the role gives keys"
 role_trusts $bob
 as_bob
-works assume $role
+works "${assume[@]}" $role
 
 chapter "With them the bucket can be read, and nothing else be done"
 as_reader
@@ -135,7 +135,7 @@ refused aws s3 cp --no-progress "$folder/q3.txt" s3://reports/q4.txt
 refused aws s3 rm s3://reports/q3.txt
 refused aws s3 ls s3://ledger
 refused aws iam list-users
-refused assume $role
+refused "${assume[@]}" $role
 
 chapter "Bob's own keys read nothing"
 as_bob
@@ -162,13 +162,13 @@ chapter "Within one account, to name the user in the trust policy is enough"
 bob_may_not_assume
 works aws iam create-role --role-name Local --assume-role-policy-document "$(trusting $bob)"
 as_bob
-works assume arn:aws:iam::$workers:role/Local
+works "${assume[@]}" arn:aws:iam::$workers:role/Local
 
 chapter "To name the account is not: it only lets the account's administrators allow it"
 as_root_of $workers
 aws iam update-assume-role-policy --role-name Local \
     --policy-document "$(trusting "arn:aws:iam::$workers:root")"
 as_bob
-refused assume arn:aws:iam::$workers:role/Local
+refused "${assume[@]}" arn:aws:iam::$workers:role/Local
 
 chapter "The end"

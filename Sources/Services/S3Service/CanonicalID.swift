@@ -1,14 +1,12 @@
 import Base
+import Cryptography
 
 /// The canonical user id of an account: 64 hexadecimal digits that obscure its number.
 ///
 /// - Source: S3 User Guide, "Finding the canonical user ID for your AWS account".
 enum CanonicalID {
     static func text(of account: AccountID) -> String {
-        var hasher = SHA256Hasher()
-        let name = Array("canonical user \(account)".utf8)
-        hasher.update(name.span)
-        return Hex.encode(hasher.finish())
+        SHA256.hash(Array("canonical user \(account)".utf8)).hex
     }
 }
 

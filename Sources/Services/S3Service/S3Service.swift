@@ -1,4 +1,5 @@
 public import Base
+import Cryptography
 public import HTTPMessage
 public import Store
 
@@ -31,7 +32,7 @@ public final class S3Service: Sendable {
         buckets = BucketCache()
         work = WorkQueue(threads: Limits.workers)
         ids = RequestIDs(random)
-        hostID = Base64.encode(random.bytes(48))
+        hostID = Base64.text(random.bytes(48))
     }
 
     /// Removes files that a crash left without a record, and tells how many there were.

@@ -1,3 +1,4 @@
+import Cryptography
 import HTTPMessage
 
 /// What a request's head promises about its body.
@@ -19,7 +20,7 @@ struct BodyContract: Sendable {
     init(_ request: S3Request, payload: S3Payload) throws(S3Error) {
         length = try Self.length(of: request, payload: payload)
         if let text = request.header("content-md5") {
-            guard let digest = Base64.decode(text), digest.count == 16 else {
+            guard let digest = Base64.bytes(text.utf8), digest.count == 16 else {
                 throw S3Error.invalidDigest.with("Content-MD5", text)
             }
             md5 = digest
@@ -91,7 +92,7 @@ struct BodyContract: Sendable {
     static func value(
         _ text: String, of algorithm: ChecksumAlgorithm
     ) throws(S3Error) -> [UInt8] {
-        guard let bytes = Base64.decode(text), bytes.count == algorithm.length else {
+        guard let bytes = Base64.bytes(text.utf8), bytes.count == algorithm.length else {
             throw .invalidRequest("Value for \(algorithm.fieldName) header is invalid.")
         }
         return bytes

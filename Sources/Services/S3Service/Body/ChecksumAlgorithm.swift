@@ -1,3 +1,5 @@
+import Cryptography
+
 /// The checksums that S3 takes with an upload.
 ///
 /// - Source: S3 User Guide, "Checking object integrity in Amazon S3".

@@ -1,28 +1,32 @@
+import Cryptography
+
 /// Follows a body from its first byte to its last, unwraps it, and holds it to its promises.
 struct ContentCheck {
     private let contract: BodyContract
     private let decoder: (any S3ChunkDecoder)?
     private let signedDigest: [UInt8]?
     private var size: Int64 = 0
-    private var md5 = MD5Hasher()
-    private var sha256: SHA256Hasher?
-    private var checksum: ChecksumHasher?
+    private let md5 = RunningDigest(.md5)
+    private let sha256: RunningDigest?
+    private var checksum: RunningChecksum?
 
     init(_ contract: BodyContract, payload: S3Payload) {
         self.contract = contract
         switch payload {
         case .sha256(let digest):
             signedDigest = digest
-            sha256 = SHA256Hasher()
+            sha256 = RunningDigest(.sha256)
             decoder = nil
         case .unsigned:
             signedDigest = nil
+            sha256 = nil
             decoder = nil
         case .chunked(let chunks):
             signedDigest = nil
+            sha256 = nil
             decoder = chunks
         }
-        checksum = contract.algorithm.map { ChecksumHasher($0) }
+        checksum = contract.algorithm.map { RunningChecksum($0) }
     }
 
     /// Takes bytes as sent and hands on the object's.
@@ -57,13 +61,13 @@ struct ContentCheck {
             throw S3Error(
                 "XAmzContentSHA256Mismatch", 400,
                 "The provided 'x-amz-content-sha256' header does not match what was computed."
-            ).with("ClientComputedContentSHA256", Hex.encode(signedDigest))
-                .with("S3ComputedContentSHA256", Hex.encode(digest))
+            ).with("ClientComputedContentSHA256", Hex.text(signedDigest))
+                .with("S3ComputedContentSHA256", Hex.text(digest))
         }
         let digest = md5.finish()
         if let expected = contract.md5, expected != digest {
-            throw S3Error.badDigest.with("ExpectedDigest", Base64.encode(expected))
-                .with("CalculatedDigest", Base64.encode(digest))
+            throw S3Error.badDigest.with("ExpectedDigest", Base64.text(expected))
+                .with("CalculatedDigest", Base64.text(digest))
         }
         return ContentDigest(size: size, md5: digest, checksum: try checked(trailer))
     }

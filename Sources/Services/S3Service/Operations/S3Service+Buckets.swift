@@ -1,4 +1,5 @@
 import Base
+import Cryptography
 import HTTPMessage
 import Store
 
@@ -14,7 +15,7 @@ extension S3Service {
         let prefix = query["prefix"] ?? ""
         let limit = try query.count("max-buckets", atMost: 10_000) ?? 10_000
         let region = query["bucket-region"]
-        let start = query["continuation-token"].flatMap(Hex.decode).map(Key.init(bytes:))
+        let start = query["continuation-token"].flatMap({ Hex.bytes($0) }).map(Key.init(bytes:))
         let page = try read { reader in
             try reader.buckets(
                 of: account, prefix: prefix, region: region, after: start, limit: limit)
@@ -30,7 +31,7 @@ extension S3Service {
                 }
             }
         }
-        if let next = page.next { document.text("ContinuationToken", Hex.encode(next.bytes)) }
+        if let next = page.next { document.text("ContinuationToken", Hex.text(next.bytes)) }
         if !prefix.isEmpty { document.text("Prefix", prefix) }
         return .answer(exchange.answers.xml(document))
     }

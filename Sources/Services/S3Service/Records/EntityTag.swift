@@ -1,3 +1,5 @@
+import Cryptography
+
 /// An ETag: the MD5 of an object, or of its parts' MD5s with their number.
 struct EntityTag: Hashable, Sendable {
     /// Sixteen bytes.
@@ -12,7 +14,11 @@ struct EntityTag: Hashable, Sendable {
 
     /// Without quotation marks.
     var bare: String {
-        parts == 0 ? Hex.encode(digest) : Hex.encode(digest) + "-" + String(parts)
+        var text: [UInt8] = []
+        text.reserveCapacity(40)
+        for byte in digest { Hex.append(byte, to: &text) }
+        if parts != 0 { text.append(contentsOf: "-\(parts)".utf8) }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// As the header field shows it.

@@ -1,3 +1,4 @@
+import Cryptography
 import Store
 
 /// A checksum that a client gave and the service has verified.
@@ -15,7 +16,7 @@ struct StoredChecksum: Hashable, Sendable {
 
     /// Base64, with the number of parts for a composite one.
     var text: String {
-        let text = Base64.encode(value)
+        let text = Base64.text(value)
         return parts == 0 ? text : text + "-" + String(parts)
     }
 

@@ -1,3 +1,5 @@
+import Cryptography
+
 /// The id of a multipart upload: eight bytes of time and sixteen random ones.
 struct UploadID: Hashable, Sendable {
     static let length = 24
@@ -11,7 +13,7 @@ struct UploadID: Hashable, Sendable {
 
     /// Reads the id as clients send it: 48 hexadecimal digits.
     init?(text: String) {
-        guard let bytes = Hex.decode(text) else { return nil }
+        guard let bytes = Hex.bytes(text) else { return nil }
         self.init(bytes: bytes)
     }
 
@@ -23,5 +25,5 @@ struct UploadID: Hashable, Sendable {
         self.bytes = bytes + random.prefix(16)
     }
 
-    var text: String { Hex.encode(bytes) }
+    var text: String { Hex.text(bytes) }
 }

@@ -64,8 +64,8 @@ let rows: [Row] = [
     Row(
         name: "ServiceKit", room: "Services",
         dependencies: [
-            "Base", "Store", "Directory", "Tokens", "PolicyLanguage", "PolicyEngine",
-            "ServiceModel", "ServiceCatalog",
+            "Base", "HTTPMessage", "Cryptography", "Store", "Directory", "Tokens", "Signature",
+            "PolicyLanguage", "PolicyEngine", "ServiceModel", "ServiceCatalog",
         ]),
     Row(
         name: "IAMService", room: "Services",

@@ -1,1 +1,24 @@
+// The files under blobs, embedded with C23's #embed: to add one, write its array and its function
+// here, declare the function in the header, and give it a case in the Swift target Assets.
+
 #include "CAssets.h"
+
+#define ASSET(name)                                        \
+    struct rolecall_asset rolecall_asset_##name(void) {    \
+        return (struct rolecall_asset){name, sizeof name}; \
+    }
+
+static const unsigned char iam_model[] = {
+#embed "blobs/iam.model"
+};
+ASSET(iam_model)
+
+static const unsigned char sts_model[] = {
+#embed "blobs/sts.model"
+};
+ASSET(sts_model)
+
+static const unsigned char catalogue[] = {
+#embed "blobs/catalogue.bin"
+};
+ASSET(catalogue)

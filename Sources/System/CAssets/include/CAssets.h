@@ -1,4 +1,16 @@
 #ifndef CAssets_h
 #define CAssets_h
 
+#include <stddef.h>
+
+/// The bytes of one embedded file. They live as long as the program.
+struct rolecall_asset {
+    const unsigned char *bytes;
+    size_t count;
+};
+
+struct rolecall_asset rolecall_asset_iam_model(void);
+struct rolecall_asset rolecall_asset_sts_model(void);
+struct rolecall_asset rolecall_asset_catalogue(void);
+
 #endif

@@ -1,0 +1,225 @@
+#!/usr/bin/env python3
+"""Write the service models that Rolecall embeds, from the models that botocore ships.
+
+    generate-models.py            write Sources/System/CAssets/blobs/*.model
+    generate-models.py --check    fail when the committed files differ from a fresh run
+
+botocore of the pinned version is taken from the running interpreter when it has it, else from a
+virtual environment under .build, which is made when it is missing.
+
+The format: one record a line, fields separated by tabs, names of the models' own words.
+
+    service    name, API version, XML namespace, protocol
+    string     name, minimum, maximum, sensitive, pattern, allowed values ...
+    integer, long, double     name, minimum, maximum
+    boolean    name
+    timestamp  name, format
+    blob       name, minimum, maximum, sensitive
+    list       name, minimum, maximum, flattened, element shape, element's wire name
+    map        name, minimum, maximum, flattened, key shape, key's wire name,
+               value shape, value's wire name
+    structure  name
+    error      name, code, status, sender or receiver
+    member     name, shape, required, wire name       (of the structure or error above it)
+    operation  name, input shape, output shape, result wrapper, unsigned, error shapes ...
+
+Shapes are named by their number in order of appearance; an empty field means "none". The wire
+name is empty when it is the member's name. Shapes and operations are sorted by name.
+"""
+
+import argparse
+import gzip
+import json
+import pathlib
+import re
+import subprocess
+import sys
+
+VERSION = "1.44.5"
+SERVICES = [("iam", "2010-05-08"), ("sts", "2011-06-15")]
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+BLOBS = ROOT / "Sources/System/CAssets/blobs"
+ENVIRONMENT = ROOT / ".build/venv"
+
+# What Sources/Wire/ServiceModel/PatternParser.swift understands: anchors, classes, escapes,
+# groups, alternation, quantifiers, and a negative look-ahead of one character.
+PATTERN = re.compile(
+    r"""(?: \[ \^? (?: \\u[0-9A-F]{4} | \\p\{[A-Z]\} | \\[^up] | [^\\\]] )+ \]
+          | \\u[0-9A-F]{4} | \\[dw./?+*()\-]
+          | \(\?! [^()\\] \) | \( (?!\?) | \) | \|
+          | [*+?] | \{ \d+ (?: ,\d* )? \}
+          | \^ | \$ | [^\\\[\](){}|*+?^$] )+""",
+    re.VERBOSE,
+)
+
+
+def botocore_data():
+    """The folder of botocore's models, of the pinned version."""
+    try:
+        import botocore
+
+        if botocore.__version__ == VERSION:
+            return pathlib.Path(botocore.__file__).parent / "data"
+    except ImportError:
+        pass
+    python = ENVIRONMENT / "bin/python"
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", ENVIRONMENT], check=True)
+    find = [python, "-c", "import botocore; print(botocore.__version__, botocore.__path__[0])"]
+    found = subprocess.run(find, capture_output=True, text=True)
+    if found.returncode != 0 or found.stdout.split(" ", 1)[0] != VERSION:
+        install = [python, "-m", "pip", "install", "--quiet", f"botocore=={VERSION}"]
+        subprocess.run(install, check=True)
+        found = subprocess.run(find, capture_output=True, text=True, check=True)
+    return pathlib.Path(found.stdout.strip().split(" ", 1)[1]) / "data"
+
+
+def line(*fields):
+    texts = ["" if field is None else str(field) for field in fields]
+    for text in texts:
+        if "\t" in text or "\n" in text:
+            raise SystemExit(f"a field holds a separator: {text!r}")
+    return "\t".join(texts) + "\n"
+
+
+def flag(condition):
+    return "1" if condition else ""
+
+
+class Writer:
+    """Turns one service model into lines."""
+
+    def __init__(self, model):
+        self.model = model
+        self.shapes = model["shapes"]
+        self.numbers = {name: number for number, name in enumerate(sorted(self.shapes))}
+
+    def service(self, service):
+        metadata = self.model["metadata"]
+        if metadata["protocol"] != "query":
+            raise SystemExit(f"{service}: protocol {metadata['protocol']} is not supported")
+        return line(
+            "service", service, metadata["apiVersion"], metadata["xmlNamespace"],
+            metadata["protocol"])
+
+    def shape(self, name):
+        shape = self.shapes[name]
+        known = {
+            "type", "documentation", "members", "required", "exception", "error", "fault", "union",
+            "max", "min", "pattern", "enum", "sensitive", "box", "member", "key", "value",
+            "flattened", "timestampFormat", "deprecated",
+        }
+        if set(shape) - known:
+            raise SystemExit(f"{name}: unknown traits {set(shape) - known}")
+        return getattr(self, shape["type"])(name, shape)
+
+    def string(self, name, shape):
+        pattern = shape.get("pattern")
+        if pattern and not PATTERN.fullmatch(pattern):
+            raise SystemExit(f"{name}: pattern {pattern} is not supported")
+        return line(
+            "string", name, shape.get("min"), shape.get("max"), flag(shape.get("sensitive")),
+            pattern, *shape.get("enum", []))
+
+    def number(self, name, shape):
+        return line(shape["type"], name, shape.get("min"), shape.get("max"))
+
+    integer = long = number
+
+    def double(self, name, shape):
+        return line("double", name, shape.get("min"), shape.get("max"))
+
+    float = double
+
+    def boolean(self, name, shape):
+        return line("boolean", name)
+
+    def timestamp(self, name, shape):
+        return line("timestamp", name, shape.get("timestampFormat", "iso8601"))
+
+    def blob(self, name, shape):
+        return line(
+            "blob", name, shape.get("min"), shape.get("max"), flag(shape.get("sensitive")))
+
+    def list(self, name, shape):
+        element = shape["member"]
+        return line(
+            "list", name, shape.get("min"), shape.get("max"), flag(shape.get("flattened")),
+            self.numbers[element["shape"]], element.get("locationName", "member"))
+
+    def map(self, name, shape):
+        key, value = shape["key"], shape["value"]
+        return line(
+            "map", name, shape.get("min"), shape.get("max"), flag(shape.get("flattened")),
+            self.numbers[key["shape"]], key.get("locationName", "key"),
+            self.numbers[value["shape"]], value.get("locationName", "value"))
+
+    def structure(self, name, shape):
+        if shape.get("exception"):
+            error = shape.get("error", {})
+            status = error.get("httpStatusCode", 400)
+            sender = error.get("senderFault", status < 500)
+            head = line(
+                "error", name, error.get("code", name), status,
+                "sender" if sender else "receiver")
+        else:
+            head = line("structure", name)
+        required = set(shape.get("required", []))
+        return head + "".join(
+            self.member(member, reference, member in required)
+            for member, reference in shape["members"].items())
+
+    def member(self, name, reference, required):
+        unsupported = set(reference) & {"location", "streaming", "xmlAttribute", "xmlNamespace"}
+        if unsupported:
+            raise SystemExit(f"{name}: unsupported traits {unsupported}")
+        return line(
+            "member", name, self.numbers[reference["shape"]], flag(required),
+            reference.get("locationName"))
+
+    def operation(self, name):
+        operation = self.model["operations"][name]
+        shape = lambda part: self.numbers.get(operation.get(part, {}).get("shape"))
+        return line(
+            "operation", name, shape("input"), shape("output"),
+            operation.get("output", {}).get("resultWrapper"),
+            flag(operation.get("authtype") == "none"),
+            *(self.numbers[error["shape"]] for error in operation.get("errors", [])))
+
+    def text(self, service):
+        head = f"rolecall-model 1 by generate-models.py from botocore {VERSION}\n"
+        return (
+            head + self.service(service)
+            + "".join(self.shape(name) for name in sorted(self.shapes))
+            + "".join(self.operation(name) for name in sorted(self.model["operations"])))
+
+
+def load(data, service, version):
+    folder = data / service / version
+    packed = folder / "service-2.json.gz"
+    if packed.exists():
+        return json.loads(gzip.decompress(packed.read_bytes()))
+    return json.loads((folder / "service-2.json").read_text())
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="compare instead of writing")
+    check = parser.parse_args().check
+    data = botocore_data()
+    stale = []
+    for service, version in SERVICES:
+        text = Writer(load(data, service, version)).text(service)
+        path = BLOBS / f"{service}.model"
+        if not check:
+            BLOBS.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(path.relative_to(ROOT))
+    for path in stale:
+        print(f"{path} differs from a fresh run of Scripts/generate-models.py", file=sys.stderr)
+    sys.exit(1 if stale else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,9 @@
+/// A file that is embedded in the program.
+public enum Asset: Sendable, CaseIterable {
+    /// The service model of IAM, as `Scripts/generate-models.py` writes it.
+    case iamModel
+    /// The service model of STS.
+    case stsModel
+    /// All services' actions, as `Scripts/generate-catalogue.py` writes them.
+    case catalogue
+}

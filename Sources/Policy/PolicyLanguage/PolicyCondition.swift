@@ -11,7 +11,9 @@ public struct PolicyCondition: Sendable, Hashable {
 
     /// Makes a condition.
     public init(
-        _ conditionOperator: ConditionOperator, key: String, values: [ConditionValue],
+        _ conditionOperator: ConditionOperator,
+        key: String,
+        values: [ConditionValue],
         isList: Bool = true
     ) {
         self.conditionOperator = conditionOperator

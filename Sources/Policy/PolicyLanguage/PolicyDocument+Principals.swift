@@ -3,7 +3,9 @@ extension PolicyDocument {
     public struct NamedPrincipal: Sendable, Hashable {
         /// What it is.
         public let kind: PrincipalElement.Kind
-        /// The name as written: an ARN, an account, a unique id, `*`, a service …
+        /// The name as written.
+        ///
+        /// An ARN, an account, a unique id, an asterisk, a service, or a provider.
         public let value: String
     }
 
@@ -37,7 +39,8 @@ extension PolicyDocument {
             for group in groups.indices where groups[group].kind == .aws {
                 for value in groups[group].list.values.indices {
                     groups[group].list.values[value] = try transform(
-                        groups[group].list.values[value])
+                        groups[group].list.values[value]
+                    )
                 }
             }
             element.form = .groups(groups)

@@ -19,7 +19,9 @@ public struct PolicyDocument: Sendable, Hashable {
 
     /// Makes a document.
     public init(
-        version: PolicyVersion? = .v2012, id: String? = nil, statements: [PolicyStatement],
+        version: PolicyVersion? = .v2012,
+        id: String? = nil,
+        statements: [PolicyStatement],
         isList: Bool = true
     ) {
         writtenVersion = version

@@ -21,7 +21,9 @@ public struct PolicyError: Error, Sendable, Hashable, CustomStringConvertible {
 
     /// Makes an error.
     public init(
-        _ message: String, code: Code = .malformedPolicyDocument, detail: String? = nil,
+        _ message: String,
+        code: Code = .malformedPolicyDocument,
+        detail: String? = nil,
         position: TextPosition? = nil
     ) {
         self.code = code
@@ -45,7 +47,8 @@ public struct PolicyError: Error, Sendable, Hashable, CustomStringConvertible {
     ///
     /// - Source: terraform-provider-aws issues 1388 and 8905.
     public static func invalidPrincipal(
-        _ value: String, kind: PrincipalElement.Kind = .aws
+        _ value: String,
+        kind: PrincipalElement.Kind = .aws
     ) -> PolicyError {
         let name = kind == .aws ? "AWS" : kind.rawValue.uppercased()
         return PolicyError("Invalid principal in policy: \"\(name)\":\"\(value)\"")

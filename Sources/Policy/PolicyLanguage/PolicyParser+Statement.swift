@@ -14,19 +14,25 @@ extension PolicyParser {
             } else if key.equals("Action") || key.equals("NotAction") {
                 guard statement.action == nil else { throw fault(key, "a second action element") }
                 statement.action = StatementElement(
-                    try list(member), isNegated: key.equals("NotAction"))
+                    try list(member),
+                    isNegated: key.equals("NotAction")
+                )
             } else if key.equals("Resource") || key.equals("NotResource") {
                 guard statement.resource == nil else {
                     throw fault(key, "a second resource element")
                 }
                 statement.resource = StatementElement(
-                    try list(member), isNegated: key.equals("NotResource"))
+                    try list(member),
+                    isNegated: key.equals("NotResource")
+                )
             } else if key.equals("Principal") || key.equals("NotPrincipal") {
                 guard statement.principal == nil else {
                     throw fault(key, "a second principal element")
                 }
                 statement.principal = PrincipalElement(
-                    try principals(member), isNegated: key.equals("NotPrincipal"))
+                    try principals(member),
+                    isNegated: key.equals("NotPrincipal")
+                )
             } else if key.equals("Condition") {
                 statement.conditions = try conditions(member)
             } else {
@@ -76,12 +82,18 @@ extension PolicyParser {
     }
 
     private static func condition(
-        _ conditionOperator: ConditionOperator, _ key: JSONValue, _ value: JSONValue
+        _ conditionOperator: ConditionOperator,
+        _ key: JSONValue,
+        _ value: JSONValue
     ) throws(PolicyError) -> PolicyCondition {
         let name = try text(key)
         guard value.kind == .array else {
             return PolicyCondition(
-                conditionOperator, key: name, values: [try conditionValue(value)], isList: false)
+                conditionOperator,
+                key: name,
+                values: [try conditionValue(value)],
+                isList: false
+            )
         }
         var values: [ConditionValue] = []
         values.reserveCapacity(value.count)

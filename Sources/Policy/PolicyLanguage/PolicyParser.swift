@@ -4,14 +4,19 @@ import Markup
 enum PolicyParser {
     static func parse(_ bytes: [UInt8]) throws(PolicyError) -> PolicyDocument {
         let limits = JSONLimits(
-            depth: PolicyLimits.depth, bytes: PolicyLimits.documentBytes,
-            values: PolicyLimits.documentBytes)
+            depth: PolicyLimits.depth,
+            bytes: PolicyLimits.documentBytes,
+            values: PolicyLimits.documentBytes
+        )
         let json: JSONDocument
         do {
             json = try JSONDocument(parsing: bytes, limits: limits)
         } catch {
             throw PolicyError(
-                syntaxMessage, detail: error.description, position: error.position)
+                syntaxMessage,
+                detail: error.description,
+                position: error.position
+            )
         }
         return try document(json.root)
     }
@@ -43,7 +48,8 @@ enum PolicyParser {
     }
 
     private static func addStatements(
-        _ value: JSONValue, to document: inout PolicyDocument
+        _ value: JSONValue,
+        to document: inout PolicyDocument
     ) throws(PolicyError) {
         document.isList = value.kind == .array
         guard document.isList else {

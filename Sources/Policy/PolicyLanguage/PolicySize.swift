@@ -18,16 +18,21 @@ public enum PolicySize {
     public static func checkManaged(_ bytes: [UInt8]) throws(PolicyError) {
         guard characters(bytes) > PolicyLimits.managed else { return }
         throw PolicyError(
-            "Cannot exceed quota for PolicySize: \(PolicyLimits.managed)", code: .limitExceeded)
+            "Cannot exceed quota for PolicySize: \(PolicyLimits.managed)",
+            code: .limitExceeded
+        )
     }
 
     /// Refuses a trust policy that is too large.
     public static func checkTrust(
-        _ bytes: [UInt8], limit: Int = PolicyLimits.trustDefault
+        _ bytes: [UInt8],
+        limit: Int = PolicyLimits.trustDefault
     ) throws(PolicyError) {
         guard characters(bytes) > limit else { return }
         throw PolicyError(
-            "Cannot exceed quota for ACLSizePerRole: \(limit)", code: .limitExceeded)
+            "Cannot exceed quota for ACLSizePerRole: \(limit)",
+            code: .limitExceeded
+        )
     }
 
     /// Refuses inline policies that are too large together.
@@ -37,13 +42,18 @@ public enum PolicySize {
     ///   - limit: one of `PolicyLimits`.
     ///   - entity: `user`, `group` or `role`, as the message has it.
     ///   - name: the entity's name.
+    /// - Throws: `PolicyError` with code `LimitExceeded`.
     public static func checkInline(
-        total: Int, limit: Int, entity: String, name: String
+        total: Int,
+        limit: Int,
+        entity: String,
+        name: String
     ) throws(PolicyError) {
         guard total > limit else { return }
         throw PolicyError(
             "Maximum policy size of \(limit) bytes exceeded for \(entity) \(name)",
-            code: .limitExceeded)
+            code: .limitExceeded
+        )
     }
 
     /// Whether each character is one that policies may hold.

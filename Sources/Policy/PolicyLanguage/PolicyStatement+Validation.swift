@@ -54,13 +54,15 @@ extension PolicyStatement {
         guard let action, !action.list.values.isEmpty else {
             throw PolicyError(
                 kind == .trust
-                    ? "Missing required field Action" : "Policy statement must contain actions.")
+                    ? "Missing required field Action" : "Policy statement must contain actions."
+            )
         }
         for value in action.list.values {
             if kind == .trust {
                 guard value.lowercased().hasPrefix("sts:") else {
                     throw PolicyError(
-                        "AssumeRole policy may only specify STS AssumeRole actions.")
+                        "AssumeRole policy may only specify STS AssumeRole actions."
+                    )
                 }
             }
             try validateAction(value)
@@ -72,7 +74,8 @@ extension PolicyStatement {
         let parts = value.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count > 1 else {
             throw PolicyError(
-                "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.")
+                "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."
+            )
         }
         guard parts.count == 2 else {
             throw PolicyError("Actions/Condition can contain only one colon.")
@@ -83,7 +86,9 @@ extension PolicyStatement {
         }
         guard parts[1].utf8.allSatisfy(isActionByte), !parts[1].isEmpty else {
             throw PolicyError(
-                "Action \(value) is not valid", detail: "letters, digits, *, ? and - _ only")
+                "Action \(value) is not valid",
+                detail: "letters, digits, *, ? and - _ only"
+            )
         }
     }
 
@@ -95,7 +100,8 @@ extension PolicyStatement {
         if kind == .trust {
             guard let resource else { return }
             throw PolicyError(
-                "Has prohibited field \(resource.isNegated ? "NotResource" : "Resource")")
+                "Has prohibited field \(resource.isNegated ? "NotResource" : "Resource")"
+            )
         }
         guard let resource, !resource.list.values.isEmpty else {
             throw PolicyError("Policy statement must contain resources.")
@@ -110,7 +116,9 @@ extension PolicyCondition {
         guard conditionOperator.comparison.rawValue.hasPrefix("Date") else { return }
         for value in values where !isDate(value.text) {
             throw PolicyError(
-                "The policy failed legacy parsing", detail: "\(value.text) is no date")
+                "The policy failed legacy parsing",
+                detail: "\(value.text) is no date"
+            )
         }
     }
 

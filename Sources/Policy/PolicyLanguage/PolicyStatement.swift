@@ -19,9 +19,13 @@ public struct PolicyStatement: Sendable, Hashable {
 
     /// Makes a statement.
     public init(
-        sid: String? = nil, effect: PolicyEffect, principal: PrincipalElement? = nil,
-        action: StatementElement? = nil, resource: StatementElement? = nil,
-        conditions: [PolicyCondition] = [], range: Range<Int> = 0..<0
+        sid: String? = nil,
+        effect: PolicyEffect,
+        principal: PrincipalElement? = nil,
+        action: StatementElement? = nil,
+        resource: StatementElement? = nil,
+        conditions: [PolicyCondition] = [],
+        range: Range<Int> = 0..<0
     ) {
         self.sid = sid
         self.effect = effect

@@ -26,11 +26,13 @@ enum ResourceRules {
         }
         guard partitions.contains(parts[1]) else {
             throw PolicyError(
-                "Partition \"\(parts[1])\" is not valid for resource \"\(value)\".")
+                "Partition \"\(parts[1])\" is not valid for resource \"\(value)\"."
+            )
         }
         guard !parts[2].utf8.contains(0x2A), !parts[2].utf8.contains(0x3F) else {
             throw PolicyError(
-                "Resource vendor must be fully qualified and cannot contain regexes.")
+                "Resource vendor must be fully qualified and cannot contain regexes."
+            )
         }
         if parts[2] == "iam" { try validateIAM(value, parts) }
         if parts[2] == "s3", parts.count > 3, !parts[3].isEmpty, parts.count < 6 || isBucket(parts)
@@ -45,7 +47,8 @@ enum ResourceRules {
     }
 
     private static func validateIAM(
-        _ value: String, _ parts: [String]
+        _ value: String,
+        _ parts: [String]
     ) throws(PolicyError) {
         guard parts.count < 4 || parts[3].isEmpty else {
             throw PolicyError("IAM resource \(value) cannot contain region information.")
@@ -56,7 +59,8 @@ enum ResourceRules {
         guard iamPaths.contains(where: { path.hasPrefix($0) }) else {
             throw PolicyError(
                 "IAM resource path must either be \"*\" or start with "
-                    + iamPaths.joined(separator: ", ") + ".")
+                    + iamPaths.joined(separator: ", ") + "."
+            )
         }
     }
 }

@@ -41,21 +41,41 @@ extension Caller {
         switch self {
         case .root(let partition, let account):
             return name == "arn:\(partition):iam::\(account):root" ? .account : nil
-        case .user(let arn, let account), .federatedUser(let arn, let account):
+        case .user(let arn, let account):
             // "The user name part of the ARN is case sensitive." Source: the same.
+            return name == arn ? .direct : namedAsAccount(name, account, like: arn)
+        case .federatedUser(let arn, let account, let user):
             if name == arn { return .direct }
-            let partition = arn.split(separator: ":")[1]
-            return name == "arn:\(partition):iam::\(account):root" ? .account : nil
-        case .session(let arn, let partition, let account, let role, _):
-            if name == arn { return .direct }
-            if name == "arn:\(partition):iam::\(account):root" { return .account }
-            // A session's ARN carries the role's name without its path, which is unique in the
-            // account. Source: "IAM identifiers", "Friendly names and paths".
-            let start = "arn:\(partition):iam::\(account):role/"
-            guard name.hasPrefix(start) else { return nil }
-            return name.dropFirst(start.count).split(separator: "/").last.map(String.init) == role
-                ? .role : nil
+            // "If a resource-based policy grants permission to the ARN of the IAM user who
+            // federated, then requests made by the federated user during the session are limited
+            // by an implicit deny in a permission boundary or session policy." Source: Policy
+            // evaluation logic, "IAM federated user sessions".
+            if name == user { return .role }
+            return namedAsAccount(name, account, like: arn)
+        case .session(let session):
+            if name == session.arn { return .direct }
+            if session.isOf(role: name) { return .role }
+            return namedAsAccount(name, session.account, like: session.arn)
         case .service, .provider, .anonymous: return nil
         }
+    }
+
+    private func namedAsAccount(_ name: String, _ account: String, like arn: String) -> Reach? {
+        let partition = arn.split(separator: ":")[1]
+        return name == "arn:\(partition):iam::\(account):root" ? .account : nil
+    }
+}
+
+extension RoleSession {
+    /// Whether the session was made from the role of that ARN.
+    ///
+    /// A session's ARN carries the role's name without its path; the name is unique in the account.
+    ///
+    /// - Source: IAM User Guide, "IAM identifiers", "Friendly names and paths".
+    func isOf(role name: String) -> Bool {
+        if let roleARN { return name == roleARN }
+        let start = "arn:\(partition):iam::\(account):role/"
+        guard name.hasPrefix(start) else { return false }
+        return name.dropFirst(start.count).split(separator: "/").last.map(String.init) == role
     }
 }

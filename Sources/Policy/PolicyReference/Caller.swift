@@ -4,10 +4,11 @@ public enum Caller: Sendable, Hashable {
     case root(partition: String, account: String)
     /// An IAM user, by its ARN.
     case user(arn: String, account: String)
-    /// A role session, by its ARN `arn:P:sts::A:assumed-role/ROLE/SESSION`.
-    case session(arn: String, partition: String, account: String, role: String, isLinked: Bool)
-    /// A federated user, by its ARN `arn:P:sts::A:federated-user/NAME`.
-    case federatedUser(arn: String, account: String)
+    /// A role session.
+    case session(RoleSession)
+    /// A federated user, by its ARN `arn:P:sts::A:federated-user/NAME` and, where it is known, the
+    /// ARN of the IAM user who federated.
+    case federatedUser(arn: String, account: String, user: String?)
     /// An AWS service, by its principal name.
     case service(String)
     /// The provider that vouches in a call with a web identity token or a SAML assertion.
@@ -17,8 +18,12 @@ public enum Caller: Sendable, Hashable {
 
     /// Reads the principal of a case: an ARN, a service's or provider's name, or `anonymous`.
     ///
-    /// Nil for an ARN that names none of these.
-    public init?(_ text: String, isServiceLinked: Bool = false) {
+    /// - Parameters:
+    ///   - text: the principal.
+    ///   - issuer: the ARN with path of the session's role, or of the user who federated.
+    ///   - isServiceLinked: whether the session's role is a service-linked role.
+    /// - Returns: nil for an ARN that names none of these.
+    public init?(_ text: String, issuer: String? = nil, isServiceLinked: Bool = false) {
         guard text.hasPrefix("arn:") else {
             guard !text.isEmpty else { return nil }
             if text == "anonymous" {
@@ -55,9 +60,9 @@ public enum Caller: Sendable, Hashable {
     /// The account that the caller belongs to; nil for services, providers and the unknown.
     public var account: String? {
         switch self {
-        case .root(_, let account), .user(_, let account), .session(_, _, let account, _, _),
-            .federatedUser(_, let account):
+        case .root(_, let account), .user(_, let account), .federatedUser(_, let account, _):
             account
+        case .session(let session): session.account
         case .service, .provider, .anonymous: nil
         }
     }

@@ -137,7 +137,7 @@ extension Caller {
     }
 
     var isServiceLinked: Bool {
-        if case .session(_, _, _, _, let isLinked) = self { return isLinked }
+        if case .session(let session) = self { return session.isServiceLinked }
         return false
     }
 
@@ -147,11 +147,17 @@ extension Caller {
 extension Scenario {
     /// Whether the resource is one whose policy must grant in any case: a role that is assumed, or
     /// a KMS key.
-    var needsResourceGrant: Bool {
+    public var needsResourceGrant: Bool {
         let parts = resource.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
         guard parts.count == 6 else { return false }
-        let isRole = parts[2] == "iam" && parts[5].hasPrefix("role/")
-        let isKey = parts[2] == "kms" && parts[5].hasPrefix("key/")
-        return isRole && action.lowercased().hasPrefix("sts:") || isKey
+        return parts[2] == "kms" && parts[5].hasPrefix("key/") || isAssumption
+    }
+
+    /// Whether the resource's policy is a role trust policy.
+    public var isAssumption: Bool {
+        let parts = resource.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+        guard parts.count == 6 else { return false }
+        return parts[2] == "iam" && parts[5].hasPrefix("role/")
+            && action.lowercased().hasPrefix("sts:")
     }
 }

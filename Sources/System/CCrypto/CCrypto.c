@@ -1,1 +1,111 @@
 #include "CCrypto.h"
+
+#include <openssl/core_names.h>
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/params.h>
+#include <openssl/rand.h>
+#include <pthread.h>
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static EVP_MD *digests[3];
+static EVP_MAC *hmac;
+static EVP_CIPHER *gcm;
+
+static void fetch(void) {
+    digests[CRYPTO_MD5] = EVP_MD_fetch(NULL, "MD5", NULL);
+    digests[CRYPTO_SHA1] = EVP_MD_fetch(NULL, "SHA1", NULL);
+    digests[CRYPTO_SHA256] = EVP_MD_fetch(NULL, "SHA256", NULL);
+    hmac = EVP_MAC_fetch(NULL, "HMAC", NULL);
+    gcm = EVP_CIPHER_fetch(NULL, "AES-256-GCM", NULL);
+}
+
+/// A thread's contexts. They live as long as the thread; the server's threads live as long as it.
+static _Thread_local EVP_MD_CTX *sha256_context;
+static _Thread_local EVP_MAC_CTX *hmac_context;
+static _Thread_local EVP_CIPHER_CTX *gcm_context;
+
+int crypto_sha256(const uint8_t *bytes, size_t count, uint8_t digest[32]) {
+    pthread_once(&once, fetch);
+    if (!sha256_context && !(sha256_context = EVP_MD_CTX_new())) return 0;
+    return EVP_DigestInit_ex2(sha256_context, digests[CRYPTO_SHA256], NULL) &&
+           EVP_DigestUpdate(sha256_context, bytes, count) &&
+           EVP_DigestFinal_ex(sha256_context, digest, NULL);
+}
+
+int crypto_hmac_sha256(const uint8_t *key, size_t key_count, const uint8_t *bytes, size_t count,
+                       uint8_t digest[32]) {
+    pthread_once(&once, fetch);
+    if (!hmac_context) {
+        if (!(hmac_context = EVP_MAC_CTX_new(hmac))) return 0;
+        OSSL_PARAM parameters[] = {
+            OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, "SHA256", 0),
+            OSSL_PARAM_construct_end(),
+        };
+        if (!EVP_MAC_CTX_set_params(hmac_context, parameters)) return 0;
+    }
+    size_t written = 0;
+    // A key of no bytes would mean "the key of before" to EVP_MAC_init.
+    static const uint8_t zero[1];
+    return EVP_MAC_init(hmac_context, key_count ? key : zero, key_count ? key_count : 1, NULL) &&
+           EVP_MAC_update(hmac_context, bytes, count) &&
+           EVP_MAC_final(hmac_context, digest, &written, 32);
+}
+
+void *crypto_digest_new(enum crypto_digest kind) {
+    pthread_once(&once, fetch);
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    if (context && !EVP_DigestInit_ex2(context, digests[kind], NULL)) {
+        EVP_MD_CTX_free(context);
+        return NULL;
+    }
+    return context;
+}
+
+int crypto_digest_update(void *context, const uint8_t *bytes, size_t count) {
+    return EVP_DigestUpdate(context, bytes, count);
+}
+
+int crypto_digest_final(void *context, uint8_t *digest, unsigned int *count) {
+    return EVP_DigestFinal_ex(context, digest, count);
+}
+
+void crypto_digest_free(void *context) { EVP_MD_CTX_free(context); }
+
+static EVP_CIPHER_CTX *gcm_ready(void) {
+    pthread_once(&once, fetch);
+    if (!gcm_context) gcm_context = EVP_CIPHER_CTX_new();
+    return gcm_context;
+}
+
+int crypto_gcm_seal(const uint8_t key[32], const uint8_t nonce[12], const uint8_t *associated,
+                    size_t associated_count, const uint8_t *bytes, size_t count, uint8_t *sealed,
+                    uint8_t tag[16]) {
+    EVP_CIPHER_CTX *context = gcm_ready();
+    int written = 0;
+    return context && EVP_EncryptInit_ex2(context, gcm, key, nonce, NULL) &&
+           EVP_EncryptUpdate(context, NULL, &written, associated, (int)associated_count) &&
+           EVP_EncryptUpdate(context, sealed, &written, bytes, (int)count) &&
+           EVP_EncryptFinal_ex(context, sealed + written, &written) &&
+           EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, 16, tag);
+}
+
+int crypto_gcm_open(const uint8_t key[32], const uint8_t nonce[12], const uint8_t *associated,
+                    size_t associated_count, const uint8_t *sealed, size_t count,
+                    const uint8_t tag[16], uint8_t *bytes) {
+    EVP_CIPHER_CTX *context = gcm_ready();
+    int written = 0;
+    return context && EVP_DecryptInit_ex2(context, gcm, key, nonce, NULL) &&
+           EVP_DecryptUpdate(context, NULL, &written, associated, (int)associated_count) &&
+           EVP_DecryptUpdate(context, bytes, &written, sealed, (int)count) &&
+           EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, 16, (void *)tag) &&
+           EVP_DecryptFinal_ex(context, bytes + written, &written);
+}
+
+int crypto_random(uint8_t *bytes, size_t count) { return RAND_bytes(bytes, (int)count) == 1; }
+
+int crypto_compare(const uint8_t *left, const uint8_t *right, size_t count) {
+    return CRYPTO_memcmp(left, right, count);
+}
+
+void crypto_wipe(void *bytes, size_t count) { OPENSSL_cleanse(bytes, count); }

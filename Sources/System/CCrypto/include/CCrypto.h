@@ -1,4 +1,47 @@
+/// OpenSSL's libcrypto behind a few functions that fetch each algorithm once and keep one context a
+/// thread, since fetching and allocating cost more than hashing a short message.
+///
+/// Functions that can fail return 1 for success and 0 for failure.
 #ifndef CCrypto_h
 #define CCrypto_h
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// SHA-256 of one message.
+int crypto_sha256(const uint8_t *bytes, size_t count, uint8_t digest[32]);
+/// HMAC-SHA-256 of one message.
+int crypto_hmac_sha256(const uint8_t *key, size_t key_count, const uint8_t *bytes, size_t count,
+                       uint8_t digest[32]);
+
+/// The digests that can be computed piece by piece.
+enum crypto_digest { CRYPTO_MD5, CRYPTO_SHA1, CRYPTO_SHA256 };
+/// A digest under way; NULL when memory is short.
+void *crypto_digest_new(enum crypto_digest kind);
+int crypto_digest_update(void *context, const uint8_t *bytes, size_t count);
+/// Writes up to 64 bytes and how many they are; the context can be used no more.
+int crypto_digest_final(void *context, uint8_t *digest, unsigned int *count);
+void crypto_digest_free(void *context);
+
+/// AES-256-GCM with a nonce of 12 bytes; writes `count` bytes and a tag of 16.
+int crypto_gcm_seal(const uint8_t key[32], const uint8_t nonce[12], const uint8_t *associated,
+                    size_t associated_count, const uint8_t *bytes, size_t count, uint8_t *sealed,
+                    uint8_t tag[16]);
+/// Writes `count` bytes, and fails when the tag does not agree; then nothing written may be used.
+int crypto_gcm_open(const uint8_t key[32], const uint8_t nonce[12], const uint8_t *associated,
+                    size_t associated_count, const uint8_t *sealed, size_t count,
+                    const uint8_t tag[16], uint8_t *bytes);
+
+/// Random bytes from the library's generator, fit for keys.
+int crypto_random(uint8_t *bytes, size_t count);
+/// 0 when equal; the time does not depend on where they differ.
+int crypto_compare(const uint8_t *left, const uint8_t *right, size_t count);
+/// Zeroes memory in a way that the compiler keeps.
+void crypto_wipe(void *bytes, size_t count);
+
+/// The cyclic redundancy checks of S3's flexible checksums, all reflected.
+enum crypto_crc { CRYPTO_CRC32, CRYPTO_CRC32C, CRYPTO_CRC64NVME };
+/// Goes on from `crc`, which starts at 0.
+uint64_t crypto_crc_update(enum crypto_crc kind, uint64_t crc, const uint8_t *bytes, size_t count);
 
 #endif

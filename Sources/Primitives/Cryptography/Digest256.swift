@@ -1,0 +1,68 @@
+internal import CCrypto
+
+/// The 32 bytes of a SHA-256 digest or code, held without an allocation.
+public struct Digest256: Sendable {
+    private var storage = InlineArray<32, UInt8>(repeating: 0)
+
+    /// All zeros.
+    public init() {}
+
+    /// Takes exactly 32 bytes, else nil.
+    public init?(_ bytes: some Collection<UInt8>) {
+        guard bytes.count == 32 else { return nil }
+        for (index, byte) in bytes.enumerated() { storage[index] = byte }
+    }
+
+    /// Takes exactly 64 lower- or upper-case hexadecimal digits, else nil.
+    public init?(hex: some Collection<UInt8>) {
+        guard hex.count == 64 else { return nil }
+        var index = 0
+        var high: UInt8?
+        for character in hex {
+            guard let digit = Hex.digit(character) else { return nil }
+            if let upper = high {
+                storage[index] = upper << 4 | digit
+                index += 1
+                high = nil
+            } else {
+                high = digit
+            }
+        }
+    }
+
+    /// The bytes in place.
+    public var span: Span<UInt8> {
+        @_lifetime(borrow self)
+        borrowing get { storage.span }
+    }
+
+    /// The bytes.
+    public var bytes: [UInt8] {
+        let span = storage.span
+        return (0..<32).map { span[$0] }
+    }
+
+    /// 64 lower-case hexadecimal digits.
+    public var hex: String { Hex.text(bytes) }
+
+    /// Adds the 64 lower-case hexadecimal digits.
+    public func appendHex(to out: inout [UInt8]) {
+        for index in 0..<32 { Hex.append(storage[index], to: &out) }
+    }
+
+    /// Whether both are equal; the time does not depend on where they differ.
+    public func isEqual(to other: Digest256) -> Bool {
+        var difference: UInt8 = 0
+        for index in 0..<32 { difference |= storage[index] ^ other.storage[index] }
+        return difference == 0
+    }
+
+    mutating func withUnsafeMutablePointer<Result>(
+        _ body: (UnsafeMutablePointer<UInt8>?) -> Result
+    ) -> Result {
+        // SAFETY: an inline array of 32 bytes is 32 bytes in place.
+        unsafe Swift.withUnsafeMutableBytes(of: &storage) {
+            unsafe body($0.baseAddress?.assumingMemoryBound(to: UInt8.self))
+        }
+    }
+}

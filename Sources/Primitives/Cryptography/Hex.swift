@@ -1,0 +1,45 @@
+/// Hexadecimal digits (RFC 4648 section 8), written in lower case.
+public enum Hex {
+    /// Two digits a byte.
+    public static func text(_ bytes: some Sequence<UInt8>) -> String {
+        var out: [UInt8] = []
+        for byte in bytes { append(byte, to: &out) }
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    /// Adds the two digits of a byte.
+    public static func append(_ byte: UInt8, to out: inout [UInt8]) {
+        out.append(digit(of: byte >> 4))
+        out.append(digit(of: byte & 15))
+    }
+
+    /// The bytes that the digits spell; nil for an odd count or another character.
+    public static func bytes(_ text: some StringProtocol) -> [UInt8]? {
+        guard text.utf8.count % 2 == 0 else { return nil }
+        var out: [UInt8] = []
+        var high: UInt8?
+        for character in text.utf8 {
+            guard let digit = digit(character) else { return nil }
+            if let upper = high {
+                out.append(upper << 4 | digit)
+                high = nil
+            } else {
+                high = digit
+            }
+        }
+        return out
+    }
+
+    private static func digit(of nibble: UInt8) -> UInt8 {
+        nibble < 10 ? 0x30 + nibble : 0x57 + nibble
+    }
+
+    static func digit(_ character: UInt8) -> UInt8? {
+        switch character {
+        case 0x30...0x39: character - 0x30
+        case 0x61...0x66: character - 0x57
+        case 0x41...0x46: character - 0x37
+        default: nil
+        }
+    }
+}

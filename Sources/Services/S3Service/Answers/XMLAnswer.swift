@@ -28,6 +28,9 @@ struct XMLAnswer {
         append("</\(name)>")
     }
 
+    /// Adds a text to the element that is open.
+    mutating func content(_ text: String) { escape(text) }
+
     /// Adds an element with a text when there is one.
     mutating func text(_ name: String, ifPresent value: String?) {
         if let value { text(name, value) }

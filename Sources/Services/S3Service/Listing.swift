@@ -42,7 +42,11 @@ extension StoreReader {
     ///
     /// - Source: S3 API Reference, "ListObjectsV2"; S3 User Guide, "Listing object keys".
     func listing(
-        of bucket: String, prefix: String, delimiter: String, start: Listing.Start, limit: Int
+        of bucket: String,
+        prefix: String,
+        delimiter: String,
+        start: Listing.Start,
+        limit: Int
     ) throws -> Listing {
         let scope = S3Keys.objects(in: bucket).tail(prefix)
         var position = position(of: start, in: bucket, atLeast: scope)
@@ -59,8 +63,10 @@ extension StoreReader {
                     return listing
                 }
                 if let common = Listing.commonPrefix(
-                    of: key, prefix: prefix, delimiter: delimiter)
-                {
+                    of: key,
+                    prefix: prefix,
+                    delimiter: delimiter
+                ) {
                     listing.items.append(.prefix(common))
                     reached = .afterPrefix(common)
                     position = S3Keys.objects(in: bucket).tail(common).endOfPrefix

@@ -9,27 +9,40 @@ extension BucketSetting {
         case .encryption:
             // AWS encrypts every bucket since 2023; nothing is encrypted here, and that is told.
             S3Error(
-                "ServerSideEncryptionConfigurationNotFoundError", 404,
-                "The server side encryption configuration was not found")
+                "ServerSideEncryptionConfigurationNotFoundError",
+                404,
+                "The server side encryption configuration was not found"
+            )
         case .lifecycle:
             S3Error(
-                "NoSuchLifecycleConfiguration", 404, "The lifecycle configuration does not exist")
+                "NoSuchLifecycleConfiguration",
+                404,
+                "The lifecycle configuration does not exist"
+            )
         case .objectLock:
             S3Error(
-                "ObjectLockConfigurationNotFoundError", 404,
-                "Object Lock configuration does not exist for this bucket")
+                "ObjectLockConfigurationNotFoundError",
+                404,
+                "Object Lock configuration does not exist for this bucket"
+            )
         case .publicAccessBlock:
             S3Error(
-                "NoSuchPublicAccessBlockConfiguration", 404,
-                "The public access block configuration was not found")
+                "NoSuchPublicAccessBlockConfiguration",
+                404,
+                "The public access block configuration was not found"
+            )
         case .replication:
             S3Error(
-                "ReplicationConfigurationNotFoundError", 404,
-                "The replication configuration was not found")
+                "ReplicationConfigurationNotFoundError",
+                404,
+                "The replication configuration was not found"
+            )
         case .website:
             S3Error(
-                "NoSuchWebsiteConfiguration", 404,
-                "The specified bucket does not have a website configuration")
+                "NoSuchWebsiteConfiguration",
+                404,
+                "The specified bucket does not have a website configuration"
+            )
         default: nil
         }
     }

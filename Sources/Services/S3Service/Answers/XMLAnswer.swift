@@ -14,7 +14,9 @@ struct XMLAnswer {
 
     /// Adds an element with elements in it.
     mutating func element(
-        _ name: String, attributes: String = "", _ content: (inout XMLAnswer) -> Void
+        _ name: String,
+        attributes: String = "",
+        _ content: (inout XMLAnswer) -> Void
     ) {
         append("<\(name)\(attributes)>")
         content(&self)

@@ -16,7 +16,10 @@ final class UploadSink: BodySink, @unchecked Sendable {
     ///
     /// - Parameter inlineLimit: The most bytes that may stay in memory; negative for always a file.
     init(
-        check: ContentCheck, files: ObjectFiles, inlineLimit: Int, answers: Answers,
+        check: ContentCheck,
+        files: ObjectFiles,
+        inlineLimit: Int,
+        answers: Answers,
         completion: @escaping @Sendable (ReceivedContent, any Responder) -> Void
     ) {
         self.check = check

@@ -12,7 +12,11 @@ extension S3Service {
         }
         return .answer(
             exchange.answers.body(
-                200, fields: [("Content-Type", "application/json")], .bytes(policy.shown())))
+                200,
+                fields: [("Content-Type", "application/json")],
+                .bytes(policy.shown())
+            )
+        )
     }
 
     /// Checks a policy, binds its principals, and puts it in the place of the old one.
@@ -43,7 +47,9 @@ extension S3Service {
     /// - Source: S3 API Reference, "PutBucketPolicy": 405 for another account that has the
     ///   permission; the owner's root user may, even against an explicit deny.
     private func authorizePolicy(
-        _ exchange: Exchange, _ action: String, on bucket: Bucket
+        _ exchange: Exchange,
+        _ action: String,
+        on bucket: Bucket
     ) throws(S3Error) {
         let caller = exchange.caller
         if caller.isRoot, caller.account == bucket.owner { return }
@@ -53,7 +59,9 @@ extension S3Service {
 
     /// Changes a bucket's record and answers 204.
     func change(
-        _ name: String, _ exchange: Exchange, _ responder: any Responder,
+        _ name: String,
+        _ exchange: Exchange,
+        _ responder: any Responder,
         _ body: @escaping @Sendable (inout BucketRecord) -> Void
     ) {
         change(exchange, responder) { [buckets] transaction in

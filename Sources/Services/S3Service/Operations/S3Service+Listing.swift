@@ -34,7 +34,10 @@ extension S3Service {
         if let token {
             guard let place = Listing.Start(token: token) else {
                 throw .invalidArgument(
-                    "The continuation token provided is incorrect", "continuation-token", token)
+                    "The continuation token provided is incorrect",
+                    "continuation-token",
+                    token
+                )
             }
             start = place
         } else {
@@ -50,7 +53,12 @@ extension S3Service {
         document.number("KeyCount", listing.items.count)
         wish.describe(listing, in: &document)
         append(
-            listing, wish, bucket, showsOwner: query["fetch-owner"] == "true", to: &document)
+            listing,
+            wish,
+            bucket,
+            showsOwner: query["fetch-owner"] == "true",
+            to: &document
+        )
         return .answer(exchange.answers.xml(document))
     }
 
@@ -60,8 +68,12 @@ extension S3Service {
         let marker = exchange.request.query["key-marker"] ?? ""
         let wish = try ListingWish(exchange.request)
         let listing = try list(
-            exchange, wish, in: bucket, from: wish.start(after: marker),
-            action: "s3:ListBucketVersions")
+            exchange,
+            wish,
+            in: bucket,
+            from: wish.start(after: marker),
+            action: "s3:ListBucketVersions"
+        )
         var document = XMLAnswer("ListVersionsResult")
         document.text("Name", bucket.name)
         document.text("Prefix", wish.coded(wish.prefix))
@@ -73,27 +85,48 @@ extension S3Service {
         }
         wish.describe(listing, in: &document)
         append(
-            listing, wish, bucket, showsOwner: true, element: "Version", to: &document)
+            listing,
+            wish,
+            bucket,
+            showsOwner: true,
+            element: "Version",
+            to: &document
+        )
         return .answer(exchange.answers.xml(document))
     }
 
     private func list(
-        _ exchange: Exchange, _ wish: ListingWish, in bucket: Bucket, from start: Listing.Start,
+        _ exchange: Exchange,
+        _ wish: ListingWish,
+        in bucket: Bucket,
+        from start: Listing.Start,
         action: String = "s3:ListBucket"
     ) throws(S3Error) -> Listing {
         try authorize(
-            exchange, action, on: bucket, keys: S3ContextValue.ofListing(exchange.request))
+            exchange,
+            action,
+            on: bucket,
+            keys: S3ContextValue.ofListing(exchange.request)
+        )
         guard wish.limit > 0 else { return Listing() }
         return try read { reader in
             try reader.listing(
-                of: bucket.name, prefix: wish.prefix, delimiter: wish.delimiter, start: start,
-                limit: wish.limit)
+                of: bucket.name,
+                prefix: wish.prefix,
+                delimiter: wish.delimiter,
+                start: start,
+                limit: wish.limit
+            )
         }
     }
 
     private func append(
-        _ listing: Listing, _ wish: ListingWish, _ bucket: Bucket, showsOwner: Bool,
-        element: String = "Contents", to document: inout XMLAnswer
+        _ listing: Listing,
+        _ wish: ListingWish,
+        _ bucket: Bucket,
+        showsOwner: Bool,
+        element: String = "Contents",
+        to document: inout XMLAnswer
     ) {
         let owner = showsOwner ? CanonicalID.text(of: bucket.owner) : ""
         for case .object(let key, let record) in listing.items {
@@ -110,7 +143,9 @@ extension S3Service {
                 entry.number("Size", record.size)
                 if showsOwner { entry.element("Owner") { $0.text("ID", owner) } }
                 entry.text(
-                    "StorageClass", record.storageClass.isEmpty ? "STANDARD" : record.storageClass)
+                    "StorageClass",
+                    record.storageClass.isEmpty ? "STANDARD" : record.storageClass
+                )
             }
         }
         for case .prefix(let prefix) in listing.items {

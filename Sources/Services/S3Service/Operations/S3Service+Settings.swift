@@ -3,7 +3,8 @@ import HTTPMessage
 extension S3Service {
     /// Reads a setting that is never set here: AWS's default, or its "not configured" error.
     func getBucketSetting(
-        _ setting: BucketSetting, _ exchange: Exchange
+        _ setting: BucketSetting,
+        _ exchange: Exchange
     ) throws(S3Error) -> Reception {
         let bucket = try bucket(exchange)
         try authorize(exchange, setting.action, on: bucket)
@@ -47,8 +48,12 @@ extension S3Service {
         try checkVersion(exchange.request)
         let record = try find(exchange.key, in: bucket.name)
         try authorize(
-            exchange, "s3:GetObjectAcl", on: exchange.key, in: bucket,
-            keys: S3ContextValue.ofExisting(record))
+            exchange,
+            "s3:GetObjectAcl",
+            on: exchange.key,
+            in: bucket,
+            keys: S3ContextValue.ofExisting(record)
+        )
         guard record != nil else { throw missing(exchange, in: bucket) }
         return .answer(exchange.answers.xml(ACLDocument.make(bucket.owner)))
     }

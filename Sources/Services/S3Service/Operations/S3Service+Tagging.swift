@@ -50,9 +50,13 @@ extension S3Service {
             let tags = try RequestDocument.tags(bytes, atMost: Limits.objectTags)
             let record = try find(exchange.key, in: bucket.name)
             try authorize(
-                exchange, "s3:PutObjectTagging", on: exchange.key, in: bucket,
+                exchange,
+                "s3:PutObjectTagging",
+                on: exchange.key,
+                in: bucket,
                 keys: S3ContextValue.ofExisting(record)
-                    + S3ContextValue.ofWrite(exchange.request, tags: tags))
+                    + S3ContextValue.ofWrite(exchange.request, tags: tags)
+            )
             guard record != nil else { throw missing(exchange, in: bucket) }
             changeTags(tags, status: 200, exchange, responder)
         }
@@ -68,19 +72,27 @@ extension S3Service {
     }
 
     private func authorizeTagging(
-        _ exchange: Exchange, _ action: String
+        _ exchange: Exchange,
+        _ action: String
     ) throws(S3Error) -> (Bucket, ObjectRecord?) {
         let bucket = try bucket(exchange)
         try checkVersion(exchange.request)
         let record = try find(exchange.key, in: bucket.name)
         try authorize(
-            exchange, action, on: exchange.key, in: bucket,
-            keys: S3ContextValue.ofExisting(record))
+            exchange,
+            action,
+            on: exchange.key,
+            in: bucket,
+            keys: S3ContextValue.ofExisting(record)
+        )
         return (bucket, record)
     }
 
     private func changeTags(
-        _ tags: [RecordPair], status: Int, _ exchange: Exchange, _ responder: any Responder
+        _ tags: [RecordPair],
+        status: Int,
+        _ exchange: Exchange,
+        _ responder: any Responder
     ) {
         change(exchange, responder) { transaction in
             let place = S3Keys.object(exchange.key, in: exchange.bucketName)

@@ -16,7 +16,10 @@ struct ListingWish: Sendable {
         let encoding = query["encoding-type"] ?? ""
         guard encoding.isEmpty || encoding == "url" else {
             throw .invalidArgument(
-                "Invalid Encoding Method specified in Request", "encoding-type", encoding)
+                "Invalid Encoding Method specified in Request",
+                "encoding-type",
+                encoding
+            )
         }
         isCoded = !encoding.isEmpty
     }

@@ -37,7 +37,8 @@ extension S3Service {
 
     /// Takes a body in memory, holds it to its promises, then calls.
     ///
-    /// - Parameter isObjectDigest: Whether `x-amz-checksum-…` is of something else than the body.
+    /// With `isObjectDigest`, `x-amz-checksum-…` is of something else than the body.
+    ///
     /// - Throws: what `BodyContract` throws; `InvalidRequest` when a digest is needed and missing.
     func taking(
         _ exchange: Exchange,

@@ -14,7 +14,7 @@ final class UploadSink: BodySink, @unchecked Sendable {
 
     /// Prepares for a body; the completion is called once all of it is there and has been checked.
     ///
-    /// - Parameter inlineLimit: The most bytes that may stay in memory; negative for always a file.
+    /// At most `inlineLimit` bytes stay in memory; a negative limit always makes a file.
     init(
         check: ContentCheck,
         files: ObjectFiles,

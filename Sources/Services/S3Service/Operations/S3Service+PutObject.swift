@@ -55,7 +55,8 @@ extension S3Service {
 
     /// Takes a body of up to 5 GiB and calls with it.
     ///
-    /// - Parameter algorithm: The checksum that the body must have, if it has one.
+    /// If the body has a checksum, it must be of the `algorithm`.
+    ///
     /// - Throws: `MissingContentLength`, `EntityTooLarge`, and what `BodyContract` throws.
     func receiving(
         _ exchange: Exchange,

@@ -7,7 +7,8 @@ struct BucketConfiguration {
 
     /// Reads the body, which may be empty.
     ///
-    /// - Parameter endpoint: The region that the request was signed for.
+    /// The `endpoint` is the region that the request was signed for.
+    ///
     /// - Throws: `MalformedXML`, `InvalidLocationConstraint`, `IllegalLocationConstraintException`.
     init(_ bytes: [UInt8], endpoint: String) throws(S3Error) {
         region = endpoint

@@ -1,7 +1,7 @@
 public import Base
 public import Directory
 public import PolicyEngine
-public import Signature
+internal import Signature
 public import Tokens
 
 /// Who sent a request: proven, with all that bears on what it may do.

@@ -1,4 +1,4 @@
-public import Directory
+internal import Directory
 public import ServiceModel
 
 /// Runs handlers: reads at once, writes through the directory's queue.

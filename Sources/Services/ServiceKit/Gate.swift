@@ -1,6 +1,7 @@
 internal import Base
 public import PolicyEngine
 public import ServiceModel
+internal import Tokens
 
 /// The one place where calls are let pass or refused.
 public struct Gate: Sendable {

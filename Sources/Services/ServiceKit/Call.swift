@@ -1,16 +1,15 @@
 public import Base
-public import Directory
 public import ServiceModel
 
 /// One call of an operation: who calls, what was sent, and what the operation may use.
-public struct Call<View: DirectoryView> {
+public struct Call<View> {
     /// Who calls.
     public let caller: Caller
     /// The parameters, which keep the model's constraints.
     public let input: Structure
     /// What else is known of the request.
     public let environment: RequestEnvironment
-    /// The directory, as it is or to be changed.
+    /// The directory, as it is or to be changed; `NoDirectory` for what works from memory.
     public let directory: View
     /// What the whole server shares.
     public let node: Node
@@ -37,4 +36,10 @@ public struct Call<View: DirectoryView> {
         try node.gate.authorize(caller, demand, in: environment)
         isAuthorized = true
     }
+}
+
+/// The view of operations that need none: they work from what the node keeps in memory.
+public struct NoDirectory: Sendable {
+    /// Nothing to look at.
+    public init() {}
 }

@@ -25,30 +25,25 @@ public struct Dispatcher: Sendable {
             return
         }
         let node = node
+        @Sendable func perform<View>(
+            _ view: View, _ body: (inout Call<View>) throws -> Structure
+        ) throws -> Structure {
+            var call = Call(
+                caller: caller, input: input, environment: environment, directory: view,
+                node: node)
+            let output = try body(&call)
+            guard handler.isOpen || call.isAuthorized else { throw Unasked() }
+            return output
+        }
         switch handler.body {
+        case .direct(let body):
+            completion(Self.mapped { try perform(NoDirectory(), body) })
         case .read(let body):
             completion(
-                Self.mapped {
-                    try node.directory.read(caller.account) { reader in
-                        var call = Call(
-                            caller: caller, input: input, environment: environment,
-                            directory: reader, node: node)
-                        let output = try body(&call)
-                        guard handler.isOpen || call.isAuthorized else { throw Unasked() }
-                        return output
-                    }
-                })
+                Self.mapped { try node.directory.read(caller.account) { try perform($0, body) } })
         case .write(let body):
             node.directory.write(
-                caller.account,
-                { transaction in
-                    var call = Call(
-                        caller: caller, input: input, environment: environment,
-                        directory: transaction, node: node)
-                    let output = try body(&call)
-                    guard handler.isOpen || call.isAuthorized else { throw Unasked() }
-                    return output
-                },
+                caller.account, { try perform($0, body) },
                 completion: { result in completion(Self.mapped { try result.get() }) })
         }
     }

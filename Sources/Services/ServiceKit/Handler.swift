@@ -8,6 +8,8 @@ public import ServiceModel
 public struct Handler: Sendable {
     /// What is done, and on what view.
     public enum Body: Sendable {
+        /// Works from memory, on the request's own thread.
+        case direct(@Sendable (inout Call<NoDirectory>) throws -> Structure)
         /// Reads a consistent view, on the request's own thread.
         case read(@Sendable (inout Call<DirectoryReader>) throws -> Structure)
         /// Changes the directory; the answer waits until the change is durable.
@@ -42,10 +44,17 @@ public struct Handler: Sendable {
         Handler(name: name, isOpen: false, body: .write(body))
     }
 
-    /// A handler that reads and that AWS lets every signed caller use, against any policy.
-    public static func open(
-        _ name: String, _ body: @escaping @Sendable (inout Call<DirectoryReader>) throws -> Structure
+    /// A handler that works from what the node keeps in memory.
+    public static func direct(
+        _ name: String, _ body: @escaping @Sendable (inout Call<NoDirectory>) throws -> Structure
     ) -> Handler {
-        Handler(name: name, isOpen: true, body: .read(body))
+        Handler(name: name, isOpen: false, body: .direct(body))
+    }
+
+    /// A handler that works from memory and that AWS lets every signed caller use.
+    public static func open(
+        _ name: String, _ body: @escaping @Sendable (inout Call<NoDirectory>) throws -> Structure
+    ) -> Handler {
+        Handler(name: name, isOpen: true, body: .direct(body))
     }
 }

@@ -27,7 +27,9 @@ extension XMLWriter {
     }
 
     private mutating func escape(
-        _ span: Span<UInt8>, from first: Int, inAttribute: Bool = false
+        _ span: Span<UInt8>,
+        from first: Int,
+        inAttribute: Bool = false
     ) {
         for index in 0..<first { append(byte: span[index]) }
         var index = first

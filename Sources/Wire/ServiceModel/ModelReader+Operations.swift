@@ -8,9 +8,15 @@ extension ModelReader {
         }
         tables.operations.append(
             Operation(
-                name: fields[1], index: tables.operations.count, input: try shapeID(fields[2]),
-                output: try shapeID(fields[3]), isUnsigned: fields[5] == "1", errors: errors,
-                resultWrapper: fields[4].isEmpty ? nil : fields[4]))
+                name: fields[1],
+                index: tables.operations.count,
+                input: try shapeID(fields[2]),
+                output: try shapeID(fields[3]),
+                isUnsigned: fields[5] == "1",
+                errors: errors,
+                resultWrapper: fields[4].isEmpty ? nil : fields[4]
+            )
+        )
     }
 
     private func shapeID(_ field: String) throws(ModelError) -> ShapeID? {

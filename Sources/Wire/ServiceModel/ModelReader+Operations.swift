@@ -11,12 +11,18 @@ extension ModelReader {
         let closingWrapper = wrapper.map { "</\($0)>" } ?? ""
         tables.operations.append(
             Operation(
-                name: name, index: tables.operations.count, input: try shapeID(fields[2]),
-                output: try shapeID(fields[3]), isUnsigned: fields[5] == "1", errors: errors,
+                name: name,
+                index: tables.operations.count,
+                input: try shapeID(fields[2]),
+                output: try shapeID(fields[3]),
+                isUnsigned: fields[5] == "1",
+                errors: errors,
                 resultWrapper: wrapper,
                 opening: Array(opening(of: name, wrapper).utf8),
                 closing: Array("\(closingWrapper)<ResponseMetadata><RequestId>".utf8),
-                ending: Array("</RequestId></ResponseMetadata></\(name)Response>".utf8)))
+                ending: Array("</RequestId></ResponseMetadata></\(name)Response>".utf8)
+            )
+        )
     }
 
     private func opening(of name: String, _ wrapper: String?) -> String {

@@ -29,22 +29,26 @@ extension ServiceError {
         code: "InternalFailure",
         message: "The request processing has failed because of an unknown error, exception or "
             + "failure.",
-        status: 500)
+        status: 500
+    )
 
     /// `NotImplemented` 501 for an operation of the model that is not there yet.
     ///
     /// AWS has no such answer. Clients do not retry a 501 as they do a 500.
     public static func notImplemented(_ operation: String) -> ServiceError {
         ServiceError(
-            code: "NotImplemented", message: "The operation \(operation) is not implemented.",
-            status: 501)
+            code: "NotImplemented",
+            message: "The operation \(operation) is not implemented.",
+            status: 501
+        )
     }
 
     /// `ValidationError` 400 for an absent member.
     public static func missingMember(_ name: String) -> ServiceError {
         .validation(
             "1 validation error detected: Value null at '\(lowercasedInitial(name))' failed to "
-                + "satisfy constraint: Member must not be null")
+                + "satisfy constraint: Member must not be null"
+        )
     }
 
     private static func lowercasedInitial(_ name: String) -> String {

@@ -1,0 +1,2 @@
+internal import Markup
+internal import PolicyEngine

@@ -1,0 +1,69 @@
+internal import Markup
+internal import PolicyEngine
+internal import PolicyReference
+
+/// What `rolecall evaluate` does with each line that it reads.
+public enum EvaluateCommand {
+    /// Decides one case.
+    ///
+    /// - Parameters:
+    ///   - line: a case in the format of `Fixtures/cases/README.md`, without the line feed.
+    ///   - explain: whether to add why each statement matched or did not.
+    /// - Returns: one line of JSON with its line feed: `id`, `decision` and `determining`; or `id`
+    ///   and `error` for a line that is no case. A document that is no policy grants nothing, and
+    ///   the request is then not allowed.
+    public static func run(line: [UInt8], explain: Bool = false) -> [UInt8] {
+        var writer = JSONWriter(capacity: 256)
+        writer.beginObject()
+        do {
+            try answer(EvaluationCase(parsing: line), explain: explain, into: &writer)
+        } catch {
+            writer.member("id", error.id)
+            writer.member("error", error.description)
+        }
+        writer.endObject()
+        return writer.bytes + [0x0A]
+    }
+
+    private static func answer(
+        _ example: EvaluationCase, explain: Bool, into writer: inout JSONWriter
+    ) throws(CaseError) {
+        guard let question = EngineQuestion(example.scenario) else {
+            throw CaseError(id: example.id, "an account number is twelve digits")
+        }
+        let verdict = question.decide()
+        writer.member("id", example.id)
+        writer.key("decision")
+        // Of a policy that cannot be read it is not known what it refuses.
+        let isUncertain = verdict.isAllowed && !example.faults.isEmpty
+        writer.string(isUncertain ? Decision.implicitDeny.rawValue : verdict.decision.rawValue)
+        writer.key("determining")
+        writer.beginArray()
+        if let statement = verdict.statement, !isUncertain {
+            write(statement, of: question, into: &writer)
+        }
+        writer.endArray()
+        if let fault = example.faults.first {
+            writer.member("error", "\(fault.place): \(fault.reason)")
+        }
+        if explain { write(question.explain(), into: &writer) }
+    }
+
+    private static func write(
+        _ reference: StatementReference, of question: EngineQuestion,
+        into writer: inout JSONWriter
+    ) {
+        writer.beginObject()
+        writer.member("kind", reference.layer.caseName)
+        if reference.layer.hasLevels {
+            writer.key("level")
+            writer.integer(reference.level)
+        }
+        writer.key("policy")
+        writer.integer(reference.policy)
+        writer.key("statement")
+        writer.integer(reference.statement)
+        writer.member("sid", question.sid(of: reference))
+        writer.endObject()
+    }
+}

@@ -1,0 +1,31 @@
+public import Base
+
+/// Where a server listens and what it bears.
+public struct HTTPServerConfiguration: Sendable {
+    /// The address to listen on.
+    public var address: IPAddress
+    /// The port; 0 lets the system choose.
+    public var port: UInt16
+    /// How many threads serve connections.
+    public var threads = 1
+    /// How many connections may be open.
+    public var connectionLimit = 2048
+    /// Memory of one connection in bytes: bounds the head (431 past it) and what is read at once.
+    public var connectionMemory = 96 * 1024
+    /// How long a new connection may take to send its first head, in milliseconds.
+    public var headMilliseconds: Int64 = 10_000
+    /// How long until the next head of a kept connection is there, in milliseconds.
+    public var idleMilliseconds: Int64 = 75_000
+    /// How long a body may take besides its bytes at the least rate, in milliseconds.
+    public var bodyMilliseconds: Int64 = 20_000
+    /// The least rate of a body in bytes a second.
+    public var bodyBytesPerSecond: Int64 = 16 * 1024
+    /// Certificate chain and private key as PEM, for TLS 1.2 and 1.3.
+    public var tls: (certificate: [UInt8], key: [UInt8])?
+
+    /// Listens on an address with the defaults.
+    public init(address: IPAddress, port: UInt16) {
+        self.address = address
+        self.port = port
+    }
+}

@@ -29,7 +29,7 @@ final class DirectoryFixture: Sendable {
     init(
         _ medium: Medium = .memory,
         managedPolicies: any ManagedPolicySource = NoManagedPolicies(),
-        quotas: Quotas = Quotas()
+        quotas: Quotas = Quotas(), cacheCapacity: Int = 1000
     ) throws {
         let clock = SettableClock()
         self.clock = clock
@@ -50,11 +50,9 @@ final class DirectoryFixture: Sendable {
         directory = Directory(
             store: store,
             dependencies: DirectoryDependencies(
-                clock: Clock { clock.now },
-                sealer: MaskingSealer(),
-                managedPolicies: managedPolicies
-            )
-        )
+                clock: Clock { clock.now }, sealer: MaskingSealer(),
+                managedPolicies: managedPolicies),
+            cacheCapacity: cacheCapacity)
         root = try waiting { [directory] done in
             directory.createAccount(Self.alpha, quotas: quotas, completion: done)
         }

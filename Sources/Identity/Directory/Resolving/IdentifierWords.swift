@@ -5,13 +5,14 @@ struct IdentifierWords: Hashable, Sendable {
     private var first: UInt64 = 0
     private var second: UInt64 = 0
     private var third: UInt64 = 0
+    private let count: Int
 
-    /// Nil when the text is longer, or when it ends with a zero byte.
+    /// Nil when the text is longer.
     init?(_ text: String) {
-        let bytes = text.utf8
-        guard bytes.count <= 24, bytes.last != 0 else { return nil }
+        count = text.utf8.count
+        guard count <= 24 else { return nil }
         var index = 0
-        for byte in bytes {
+        for byte in text.utf8 {
             switch index >> 3 {
             case 0: first = first << 8 | UInt64(byte)
             case 1: second = second << 8 | UInt64(byte)
@@ -19,7 +20,5 @@ struct IdentifierWords: Hashable, Sendable {
             }
             index += 1
         }
-        // Shorter texts differ from longer ones that start with zero bytes.
-        third |= UInt64(index) << 56 ^ (third & 0xFF << 56)
     }
 }

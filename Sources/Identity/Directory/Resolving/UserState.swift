@@ -1,4 +1,3 @@
-public import Base
 public import PolicyEngine
 
 /// A user and what it may do, as of one revision of its account.

@@ -86,8 +86,8 @@ extension DirectoryTransaction {
         id: String
     ) throws(DirectoryError) {
         if new == nil, old == nil { throw .noBoundary(holder.kind, holder.name) }
-        if let old { try release(old, as: .boundary, by: id, kind: holder.kind) }
-        if let new { try use(new, as: .boundary, by: id, kind: holder.kind) }
+        if let old { try release(boundary: old, by: id, kind: holder.kind) }
+        if let new { try use(boundary: new, by: id, kind: holder.kind) }
     }
 
     private func modifiableID(of holder: PolicyHolder) throws(DirectoryError) -> String {
@@ -97,25 +97,17 @@ extension DirectoryTransaction {
 }
 
 extension DirectoryTransaction {
-    func use(
-        _ arn: String,
-        as purpose: PolicyUsage.Purpose,
-        by id: String,
-        kind: EntityKind
-    ) throws(DirectoryError) {
-        guard let policy = try policyIfPresent(arn: arn) else { throw .noAttachablePolicy(arn) }
-        try use(policy, as: purpose, by: id, kind: kind)
+    /// Counts an entity that a policy bounds.
+    func use(boundary arn: String, by id: String, kind: EntityKind) throws(DirectoryError) {
+        guard let policy = try policyIfPresent(arn: arn) else { throw .noBoundaryPolicy(arn) }
+        try use(policy, as: .boundary, by: id, kind: kind)
     }
 
-    func release(
-        _ arn: String,
-        as purpose: PolicyUsage.Purpose,
-        by id: String,
-        kind: EntityKind
-    ) throws(DirectoryError) {
+    /// Counts an entity that a policy bounds no more.
+    func release(boundary arn: String, by id: String, kind: EntityKind) throws(DirectoryError) {
         // A managed policy of AWS may have gone with a newer program; nothing is counted then.
         guard let policy = try policyIfPresent(arn: arn) else { return }
-        try release(policy, as: purpose, by: id, kind: kind)
+        try release(policy, as: .boundary, by: id, kind: kind)
     }
 
     private func use(

@@ -37,7 +37,7 @@ extension DirectoryTransaction {
         try putReference(role.id, .role, name)
         try addPath(.role, path, name)
         if let permissionsBoundary {
-            try use(permissionsBoundary, as: .boundary, by: role.id, kind: .role)
+            try use(boundary: permissionsBoundary, by: role.id, kind: .role)
         }
         return role
     }
@@ -84,7 +84,7 @@ extension DirectoryTransaction {
         }
         try requireNoPolicies(role.id)
         if let boundary = role.permissionsBoundary {
-            try release(boundary, as: .boundary, by: role.id, kind: .role)
+            try release(boundary: boundary, by: role.id, kind: .role)
         }
         try delete(key(Keyspace.roles).name(role.name))
         try deleteReference(role.id)

@@ -4,6 +4,7 @@
 """
 
 import datetime
+import functools
 import hashlib
 import hmac
 import urllib.parse
@@ -22,6 +23,7 @@ def code(key, text):
     return hmac.new(key, text.encode(), hashlib.sha256).digest()
 
 
+@functools.lru_cache(maxsize=256)
 def signing_key(secret, date, region, service):
     key = code(b"AWS4" + secret.encode(), date)
     for part in (region, service, "aws4_request"):

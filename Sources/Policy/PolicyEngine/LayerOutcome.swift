@@ -7,14 +7,11 @@ struct LayerOutcome {
     /// That reach.
     var reach = Reach.none
 
-    static let silent = LayerOutcome()
+    /// A layer that is not there and grants nothing.
+    static var silent: LayerOutcome { LayerOutcome() }
 
-    /// A layer that is not there and so refuses nothing.
-    static let open: LayerOutcome = {
-        var outcome = LayerOutcome()
-        outcome.reach = .direct
-        return outcome
-    }()
+    /// A layer that is not there and limits nothing.
+    static var open: LayerOutcome { LayerOutcome(reach: .direct) }
 }
 
 extension PolicyLayer {

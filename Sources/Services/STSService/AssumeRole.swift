@@ -1,0 +1,127 @@
+internal import Base
+internal import Directory
+internal import PolicyEngine
+internal import ServiceKit
+internal import ServiceModel
+internal import Tokens
+
+extension STSService {
+    /// The longest life of a session that a role session asked for: one hour.
+    ///
+    /// - Source: IAM User Guide, "Roles terms and concepts", role chaining.
+    private static let chainedSeconds = 3600
+
+    static func assumeRole(_ call: inout Call<NoDirectory>) throws -> Structure {
+        let arn = try call.input.requiredString("RoleArn")
+        let sessionName = try call.input.requiredString("RoleSessionName")
+        guard !call.caller.isRoot else {
+            throw ServiceError.accessDenied("Roles may not be assumed by root accounts.")
+        }
+        let tags = try SessionTags(call.input, callerSession: call.caller.session)
+        let identity = try sourceIdentity(call.input, call.caller)
+        try refuseUnknownDevice(call.input)
+        let state = try state(arn, call)
+        try authorize(&call, state, tags, identity)
+        let role = state.role
+        let seconds = try duration(call, role)
+        let issuedAt = call.environment.now.truncatedToSeconds
+        var claims = SessionClaims(
+            kind: .role, account: role.account, entityID: role.id, name: sessionName,
+            issuedAt: issuedAt, expiresAt: issuedAt.adding(seconds: Int64(seconds)))
+        claims.sourceIdentity = identity
+        claims.tags = tags.all
+        claims.transitiveTagKeys = tags.transitiveKeys
+        try SessionPolicyInput.read(call.input, into: &claims, call.node)
+        guard claims.packedPercent <= 100 else { throw packedTooLarge(claims) }
+        let credentials = call.node.tokens.issue(claims)
+        let isPacked = claims.packedBytes > 0
+        return [
+            "Credentials": .credentials(credentials), "SourceIdentity": .optional(identity),
+            "AssumedRoleUser": [
+                "AssumedRoleId": .string("\(role.id):\(sessionName)"),
+                "Arn": .string(
+                    "arn:aws:sts::\(role.account):assumed-role/\(role.name)/\(sessionName)"),
+            ],
+            "PackedPolicySize": isPacked ? .integer(claims.packedPercent) : nil,
+        ]
+    }
+
+    /// The role, or the same refusal as for a role that does not trust the caller.
+    private static func state(_ arn: String, _ call: Call<NoDirectory>) throws -> RoleState {
+        guard let parsed = ARN(arn), parsed.service == "iam", parsed.resource.hasPrefix("role/")
+        else { throw ServiceError.validation("\(arn) is invalid") }
+        guard let state = try call.node.directory.roleState(arn: arn) else {
+            throw ServiceError.accessDenied(
+                "User: \(call.caller.arn) is not authorized to perform: sts:AssumeRole on "
+                    + "resource: \(arn)")
+        }
+        return state
+    }
+
+    /// Both sides are asked for each action that the request implies.
+    ///
+    /// - Source: IAM User Guide, "Pass session tags in AWS STS", "Permissions required"; "Monitor
+    ///   and control actions taken with assumed roles", source identity.
+    private static func authorize(
+        _ call: inout Call<NoDirectory>, _ state: RoleState, _ tags: SessionTags,
+        _ identity: String?
+    ) throws {
+        let role = state.role
+        var keys: [Demand.ContextEntry] = [
+            .value("sts:RoleSessionName", call.input.string("RoleSessionName") ?? "")
+        ]
+        if let id = call.input.string("ExternalId") { keys.append(.value("sts:ExternalId", id)) }
+        if let identity { keys.append(.value("sts:SourceIdentity", identity)) }
+        if !tags.transitiveKeys.isEmpty {
+            keys.append(.list("sts:TransitiveTagKeys", tags.transitiveKeys))
+        }
+        let side = ResourceSide(
+            account: role.account, policy: try state.trustPolicy(), mustAllow: true)
+        var actions = ["sts:AssumeRole"]
+        if !tags.all.isEmpty { actions.append("sts:TagSession") }
+        if identity != nil { actions.append("sts:SetSourceIdentity") }
+        for action in actions {
+            try call.authorize(
+                Demand(action, on: role.arn, in: role.account, resourceSide: side, keys: keys)
+                    .requestTags(tags.all)
+                    .resourceTags(tags.overriding(role.tags), prefix: "iam"))
+        }
+    }
+
+    /// - Source: STS API Reference, AssumeRole, `DurationSeconds`; the texts as observed.
+    private static func duration(_ call: Call<NoDirectory>, _ role: Role) throws(ServiceError) -> Int {
+        let isChained = if case .role = call.caller.kind { true } else { false }
+        let seconds = call.input.integer("DurationSeconds") ?? chainedSeconds
+        guard seconds <= role.maxSessionDurationSeconds else {
+            throw .validation(
+                "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")
+        }
+        guard !isChained || seconds <= chainedSeconds else {
+            throw .validation(
+                "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed "
+                    + "by role chaining.")
+        }
+        return seconds
+    }
+
+    /// Inherited along a chain; may be repeated, not changed.
+    private static func sourceIdentity(
+        _ input: Structure, _ caller: Caller
+    ) throws(ServiceError) -> String? {
+        let asked = input.string("SourceIdentity")
+        guard let held = caller.session?.sourceIdentity else { return asked }
+        guard asked == nil || asked == held else {
+            throw .validation("The source identity is already set for this assume role session")
+        }
+        return held
+    }
+
+    private static func packedTooLarge(_ claims: SessionClaims) -> ServiceError {
+        claims.policy == nil && claims.policyARNs.isEmpty
+            ? .packedPolicyTooLarge(
+                "Packed size of session tags consumes \(claims.packedPercent)% of allotted space.")
+            : .packedPolicyTooLarge(
+                "Packed policy consumes \(claims.packedPercent)% of allotted space, please use "
+                    + "smaller policy.")
+    }
+}

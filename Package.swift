@@ -149,6 +149,15 @@ let tests: [Row] = [
 ///
 /// Each is a folder `Fuzz/<name>` with one Swift file that defines `LLVMFuzzerTestOneInput`.
 let fuzzers: [Row] = [
+    Row(name: "JSONFuzz", room: "", dependencies: ["Markup"]),
+    Row(name: "PolicyFuzz", room: "", dependencies: ["PolicyLanguage", "PolicyEngine"]),
+    Row(name: "ConditionFuzz", room: "", dependencies: ["PolicyLanguage", "PolicyEngine"]),
+]
+
+/// Programs that measure; built only with `ROLECALL_BENCH` set.
+let benchmarks: [Row] = [
+    Row(
+        name: "PolicyBenchmark", room: "", dependencies: ["Base", "PolicyLanguage", "PolicyEngine"])
 ]
 
 let settings: [SwiftSetting] = [
@@ -196,6 +205,13 @@ func fuzzTarget(_ row: Row) -> Target {
         linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])])
 }
 
+func benchmarkTarget(_ row: Row) -> Target {
+    .executableTarget(
+        name: row.name, dependencies: row.dependencies.map { .byName(name: $0) },
+        path: "Benchmarks/\(row.name)", swiftSettings: settings)
+}
+
+let isBenchmarking = Context.environment["ROLECALL_BENCH"] != nil
 let isFuzzing = Context.environment["ROLECALL_FUZZ"] != nil
 
 let package = Package(
@@ -204,5 +220,8 @@ let package = Package(
         .executable(name: "rolecall", targets: ["rolecall"]),
         .library(name: "RolecallPolicy", targets: ["PolicyLanguage", "PolicyEngine"]),
     ],
-    targets: isFuzzing ? rows.map(target) + fuzzers.map(fuzzTarget) : (rows + tests).map(target)
+    targets: isFuzzing
+        ? rows.map(target) + fuzzers.map(fuzzTarget)
+        : isBenchmarking
+            ? rows.map(target) + benchmarks.map(benchmarkTarget) : (rows + tests).map(target)
 )

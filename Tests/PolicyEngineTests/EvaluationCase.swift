@@ -14,12 +14,14 @@ struct EvaluationCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(id): \(title)" }
 
-    static let all: [EvaluationCase] = load()
+    static let all: [EvaluationCase] = load("Fixtures/cases/shared")
 
-    private static func load() -> [EvaluationCase] {
+    static let own: [EvaluationCase] = load("Fixtures/cases")
+
+    private static func load(_ path: String) -> [EvaluationCase] {
         let root = URL(filePath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
-        let folder = root.appending(path: "Fixtures/cases/shared")
+        let folder = root.appending(path: path)
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
         var cases: [EvaluationCase] = []
         for name in names.sorted() where name.hasSuffix(".jsonl") {
@@ -44,8 +46,9 @@ struct EvaluationCase: Sendable, CustomTestStringConvertible {
 
     var request: AuthorizationRequest? {
         guard let request = json["request"],
-            let principal = request["principal"]?.string.flatMap({ Principal($0) }),
-            let action = request["action"]?.string, let resource = request["resource"]?.string
+            let action = request["action"]?.string,
+            let principal = request["principal"]?.string.flatMap({ caller($0, action) }),
+            let resource = request["resource"]?.string
         else { return nil }
         var context = RequestContext()
         for (key, value) in request["context"]?.members ?? json.members {
@@ -64,22 +67,31 @@ struct EvaluationCase: Sendable, CustomTestStringConvertible {
         )
     }
 
+    /// The bearers of tokens are named by their providers, some of which are plain hosts.
+    private func caller(_ text: String, _ action: String) -> Principal? {
+        action == "sts:AssumeRoleWithWebIdentity" ? .webIdentity(provider: text) : Principal(text)
+    }
+
+    private var isServiceLinked: Bool { json["request"]?["serviceLinked"]?.boolean == true }
+
     var authorization: Authorization {
         Authorization(
             identity: layer(.identity, "identity"),
             boundary: layer(.boundary, "boundary"),
             session: layer(.session, "session"),
-            serviceControl: levels(.serviceControl, "scp")
+            serviceControl: levels(.serviceControl, "scp"),
+            isExemptFromServiceControl: isServiceLinked
         )
     }
 
     var resourceSide: ResourceSide {
         let action = json["request"]?["action"]?.string ?? ""
-        let isTrust = action.hasPrefix("sts:AssumeRole")
+        let resource = json["request"]?["resource"]?.string ?? ""
+        let isTrust = action.hasPrefix("sts:") && resource.contains(":role/")
         return ResourceSide(
             account: json["request"]?["resourceAccount"]?.string.flatMap { AccountID($0) },
             policy: layer(isTrust ? .trust : .resource, "resource"),
-            resourceControl: levels(.resourceControl, "rcp"),
+            resourceControl: isServiceLinked ? [] : levels(.resourceControl, "rcp"),
             endpoint: layer(.endpoint, "endpoint"),
             mustAllow: isTrust || action.hasPrefix("kms:")
         )

@@ -22,7 +22,7 @@ extension PolicyLayer {
     @inline(__always)
     func evaluate(_ request: AuthorizationRequest) -> LayerOutcome {
         var outcome = LayerOutcome()
-        index.forEachCandidate(request.action) { number in
+        index.forEachCandidate(request.action, request.resource) { number in
             let place = places[number]
             let policy = policies[Int(place.policy)]
             let statement = policy.rules.statements[Int(place.statement)]

@@ -14,17 +14,17 @@ public final class PolicyLayer: Sendable {
     /// The policies.
     public let policies: [CompiledPolicy]
     let places: [Place]
-    let index: ActionIndex
+    let index: StatementIndex
 
     /// Joins policies of one kind.
     public init(_ kind: LayerKind, _ policies: [CompiledPolicy]) {
         self.kind = kind
         self.policies = policies
         var places: [Place] = []
-        var builder = ActionIndex.Builder()
+        var builder = StatementIndex.Builder()
         for (policyIndex, policy) in policies.enumerated() {
             for statementIndex in policy.rules.statements.indices {
-                builder.add(policy, statementIndex, number: places.count)
+                builder.add(policy, statementIndex)
                 places.append(
                     Place(policy: UInt32(policyIndex), statement: UInt32(statementIndex))
                 )

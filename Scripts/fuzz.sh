@@ -13,7 +13,7 @@ shift
 names=("$@")
 if ((${#names[@]} == 0)); then
     shopt -s nullglob
-    for folder in Fuzz/*/; do names+=("$(basename "$folder")"); done
+    for folder in Fuzz/*/corpus/; do names+=("$(basename "$(dirname "$folder")")"); done
 fi
 if ((${#names[@]} == 0)); then
     echo "no fuzz targets"

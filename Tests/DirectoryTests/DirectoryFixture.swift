@@ -29,7 +29,8 @@ final class DirectoryFixture: Sendable {
     init(
         _ medium: Medium = .memory,
         managedPolicies: any ManagedPolicySource = NoManagedPolicies(),
-        quotas: Quotas = Quotas(), cacheCapacity: Int = 1000
+        quotas: Quotas = Quotas(),
+        cacheCapacity: Int = 1000
     ) throws {
         let clock = SettableClock()
         self.clock = clock
@@ -50,9 +51,12 @@ final class DirectoryFixture: Sendable {
         directory = Directory(
             store: store,
             dependencies: DirectoryDependencies(
-                clock: Clock { clock.now }, sealer: MaskingSealer(),
-                managedPolicies: managedPolicies),
-            cacheCapacity: cacheCapacity)
+                clock: Clock { clock.now },
+                sealer: MaskingSealer(),
+                managedPolicies: managedPolicies
+            ),
+            cacheCapacity: cacheCapacity
+        )
         root = try waiting { [directory] done in
             directory.createAccount(Self.alpha, quotas: quotas, completion: done)
         }

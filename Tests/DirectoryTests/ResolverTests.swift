@@ -37,7 +37,10 @@ struct ResolverTests {
         #expect(state.user.tags == [Tag(key: "a", value: "b")])
         #expect(try fixture.directory.credential(key) === credential)
         let other = AccessKeyID.make(
-            .accessKey, account: DirectoryFixture.alpha, random: .system)
+            .accessKey,
+            account: DirectoryFixture.alpha,
+            random: .system
+        )
         #expect(try fixture.directory.credential(other) == nil)
     }
 
@@ -53,12 +56,24 @@ struct ResolverTests {
         }
         let steps: [(Change, names: [String], boundary: String?)] = [
             ({ _ in }, [], nil),
-            ({ try $0.putInlinePolicy("own", document: Documents.allowAll, of: .user("u")) }, ["own"], nil),
+            (
+                { try $0.putInlinePolicy("own", document: Documents.allowAll, of: .user("u")) },
+                ["own"], nil
+            ),
             ({ try $0.attach(policy: managed, to: .user("u")) }, ["own", "managed"], nil),
             ({ try $0.add(user: "u", toGroup: "g") }, ["own", "managed", "ofGroup"], nil),
-            ({ try $0.attach(policy: managed, to: .group("g")) }, ["own", "managed", "ofGroup", "managed"], nil),
-            ({ try $0.deleteInlinePolicy("own", of: .user("u")) }, ["managed", "ofGroup", "managed"], nil),
-            ({ try $0.setPermissionsBoundary(of: .user("u"), to: managed) }, ["managed", "ofGroup", "managed"], "managed"),
+            (
+                { try $0.attach(policy: managed, to: .group("g")) },
+                ["own", "managed", "ofGroup", "managed"], nil
+            ),
+            (
+                { try $0.deleteInlinePolicy("own", of: .user("u")) },
+                ["managed", "ofGroup", "managed"], nil
+            ),
+            (
+                { try $0.setPermissionsBoundary(of: .user("u"), to: managed) },
+                ["managed", "ofGroup", "managed"], "managed"
+            ),
             ({ try $0.remove(user: "u", fromGroup: "g") }, ["managed"], "managed"),
             ({ try $0.detach(policy: managed, from: .user("u")) }, [], "managed"),
             ({ try $0.setPermissionsBoundary(of: .user("u"), to: nil) }, [], nil),
@@ -84,7 +99,11 @@ struct ResolverTests {
         let fixture = try DirectoryFixture(medium)
         let (role, managed) = try fixture.change { directory in
             let policy = try directory.createPolicy(named: "p", document: Documents.allow("s3:A"))
-            let role = try directory.createRole(named: "r", path: "/x/", trustPolicy: Documents.service)
+            let role = try directory.createRole(
+                named: "r",
+                path: "/x/",
+                trustPolicy: Documents.service
+            )
             try directory.attach(policy: policy.arn, to: .role("r"))
             return (role, policy.arn)
         }
@@ -103,7 +122,11 @@ struct ResolverTests {
         #expect(try actions() == ["s3:A"])
         #expect(try fixture.directory.roleState(arn: "arn:aws:iam::111122223333:role/r") == nil)
         try fixture.change {
-            try $0.createVersion(ofPolicy: managed, document: Documents.allow("s3:B"), setAsDefault: true)
+            try $0.createVersion(
+                ofPolicy: managed,
+                document: Documents.allow("s3:B"),
+                setAsDefault: true
+            )
         }
         #expect(try actions() == ["s3:B"])
         try fixture.change { try $0.setDefaultVersion("v1", ofPolicy: managed) }

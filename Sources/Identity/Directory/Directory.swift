@@ -19,7 +19,9 @@ public final class Directory: Sendable {
     ///   - dependencies: the directory's surroundings.
     ///   - cacheCapacity: how many keys, users and roles, each, are kept ready in memory.
     public init(
-        store: any Store, dependencies: DirectoryDependencies, cacheCapacity: Int = 10_000
+        store: any Store,
+        dependencies: DirectoryDependencies,
+        cacheCapacity: Int = 10_000
     ) {
         self.store = store
         self.dependencies = dependencies

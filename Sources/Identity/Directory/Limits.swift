@@ -26,6 +26,9 @@ enum Limits {
     static let pageItems = 1000
     /// A record's field is shorter than 2^28 bytes: documents are at most 131,072 characters.
     static let recordLengthBits = 28
+    /// The longest marker, in characters.
+    /// - Source: botocore, `iam` model, `markerType`.
+    static let marker = 320
     /// Locks that share the entries of a cache: a few times the processors that serve requests.
     static let cacheShards = 16
     /// Compiled managed policies that are kept: AWS has about 1,400, and few are used.

@@ -1,6 +1,6 @@
-internal import Markup
-internal import PolicyLanguage
-public import PolicyReference
+import Markup
+import PolicyLanguage
+import PolicyReference
 
 extension EvaluationCase {
     /// Reads a line.
@@ -39,10 +39,12 @@ private struct CaseReader {
             throw error("request is missing")
         }
         var scenario = Scenario(
-            caller: try caller(request), action: try text(request, "action"),
+            caller: try caller(request),
+            action: try text(request, "action"),
             resource: try text(request, "resource"),
             resourceAccount: try optionalText(request, "resourceAccount"),
-            context: try context(request["context"]))
+            context: try context(request["context"])
+        )
         guard let policies = root["policies"] else { return scenario }
         guard policies.kind == .object else { throw error("policies is an object") }
         scenario.identity = list(policies["identity"], "identity") ?? []
@@ -58,8 +60,10 @@ private struct CaseReader {
     private func caller(_ request: JSONValue) throws(CaseError) -> Caller {
         let name = try text(request, "principal")
         let caller = Caller(
-            name, issuer: try optionalText(request, "issuer"),
-            isServiceLinked: request["serviceLinked"]?.boolean ?? false)
+            name,
+            issuer: try optionalText(request, "issuer"),
+            isServiceLinked: request["serviceLinked"]?.boolean ?? false
+        )
         guard let caller else { throw error("request.principal names no principal: \(name)") }
         return caller
     }
@@ -137,7 +141,8 @@ private struct CaseReader {
     }
 
     private func optionalText(
-        _ value: JSONValue, _ name: StaticString
+        _ value: JSONValue,
+        _ name: StaticString
     ) throws(CaseError) -> String? {
         guard let member = value[name], member.kind != .null else { return nil }
         guard let text = member.string else { throw error("request.\(name) is a string") }

@@ -22,7 +22,8 @@ public struct EngineQuestion: Sendable {
             boundary: scenario.boundary.map { PolicyLayer(.boundary, $0) },
             session: scenario.session.map { PolicyLayer(.session, $0) },
             serviceControl: scenario.serviceControl.map { PolicyLayer(.serviceControl, $0) },
-            isExemptFromServiceControl: isLinked)
+            isExemptFromServiceControl: isLinked
+        )
         side = ResourceSide(
             account: owner ?? nil,
             policy: scenario.resourcePolicy.map {
@@ -31,13 +32,19 @@ public struct EngineQuestion: Sendable {
             resourceControl: isLinked
                 ? [] : scenario.resourceControl.map { PolicyLayer(.resourceControl, $0) },
             endpoint: scenario.endpoint.map { PolicyLayer(.endpoint, $0) },
-            mustAllow: scenario.needsResourceGrant)
+            mustAllow: scenario.needsResourceGrant
+        )
         request = AuthorizationRequest(
-            principal: principal, action: RequestedAction(scenario.action),
+            principal: principal,
+            action: RequestedAction(scenario.action),
             resource: RequestedResource(scenario.resource),
-            context: RequestContext(scenario.context))
+            context: RequestContext(scenario.context)
+        )
     }
 
     /// The engine's answer.
     public func decide() -> Verdict { authorization.decide(request, on: side) }
+
+    /// The engine's answer with what came of every statement.
+    public func explain() -> Explanation { authorization.explain(request, on: side) }
 }

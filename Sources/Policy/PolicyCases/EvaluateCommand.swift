@@ -1,6 +1,6 @@
-internal import Markup
-internal import PolicyEngine
-internal import PolicyReference
+import Markup
+import PolicyEngine
+import PolicyReference
 
 /// What `rolecall evaluate` does with each line that it reads.
 public enum EvaluateCommand {
@@ -26,33 +26,35 @@ public enum EvaluateCommand {
     }
 
     private static func answer(
-        _ example: EvaluationCase, explain: Bool, into writer: inout JSONWriter
+        _ example: EvaluationCase,
+        explain: Bool,
+        into writer: inout JSONWriter
     ) throws(CaseError) {
         guard let question = EngineQuestion(example.scenario) else {
             throw CaseError(id: example.id, "an account number is twelve digits")
         }
-        let verdict = question.decide()
-        writer.member("id", example.id)
-        writer.key("decision")
+        let explanation = question.explain()
+        let decision = explanation.verdict.decision
         // Of a policy that cannot be read it is not known what it refuses.
-        let isUncertain = verdict.isAllowed && !example.faults.isEmpty
-        writer.string(isUncertain ? Decision.implicitDeny.rawValue : verdict.decision.rawValue)
+        let isUncertain = decision == .allow && !example.faults.isEmpty
+        writer.member("id", example.id)
+        writer.member("decision", (isUncertain ? .implicitDeny : decision).rawValue)
         writer.key("determining")
         writer.beginArray()
-        if let statement = verdict.statement, !isUncertain {
-            write(statement, of: question, into: &writer)
+        if !isUncertain {
+            for finding in explanation.determining { write(finding, into: &writer) }
         }
         writer.endArray()
         if let fault = example.faults.first {
             writer.member("error", "\(fault.place): \(fault.reason)")
         }
-        if explain { write(question.explain(), into: &writer) }
+        guard explain else { return }
+        writer.key("explanation")
+        explanation.write(to: &writer)
     }
 
-    private static func write(
-        _ reference: StatementReference, of question: EngineQuestion,
-        into writer: inout JSONWriter
-    ) {
+    private static func write(_ finding: StatementFinding, into writer: inout JSONWriter) {
+        let reference = finding.reference
         writer.beginObject()
         writer.member("kind", reference.layer.caseName)
         if reference.layer.hasLevels {
@@ -63,7 +65,7 @@ public enum EvaluateCommand {
         writer.integer(reference.policy)
         writer.key("statement")
         writer.integer(reference.statement)
-        writer.member("sid", question.sid(of: reference))
+        writer.member("sid", finding.sid)
         writer.endObject()
     }
 }

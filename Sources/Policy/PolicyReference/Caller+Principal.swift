@@ -1,14 +1,42 @@
 import PolicyLanguage
 
 extension Caller {
-    /// How the element names the caller; nil when it does not.
-    func reach(under element: PrincipalElement) -> Reach? {
-        let named = named(in: element.form)
-        guard element.isNegated else { return named }
-        // "Use this element to [speak of] all principals except the one named in the NotPrincipal
-        // element." Whoever is left is spoken of like by a wildcard. Source: "AWS JSON policy
-        // elements: NotPrincipal".
-        return named == nil ? .direct : nil
+    /// How the element of a statement names the caller; nil when it does not.
+    func reach(under element: PrincipalElement, _ effect: PolicyEffect) -> Reach? {
+        guard element.isNegated else { return named(in: element.form) }
+        // "Use this element to deny access to all principals except the one named in the
+        // NotPrincipal element." Whoever is left is spoken of like by a wildcard. Source: "AWS JSON
+        // policy elements: NotPrincipal".
+        switch effect {
+        case .allow: return named(in: element.form) == nil ? .direct : nil
+        case .deny: return isExcepted(by: element.form) ? nil : .direct
+        }
+    }
+
+    /// Whether a Deny with NotPrincipal spares the caller.
+    ///
+    /// "You must also specify the account ARN of the not-denied principal. Otherwise, the policy
+    /// might deny access to the entire account containing the principal. […] AWS might validate the
+    /// account first, then the role, and then the assumed-role user." So each of these must be
+    /// listed.
+    ///
+    /// - Source: IAM User Guide, "AWS JSON policy elements: NotPrincipal", with Deny.
+    private func isExcepted(by form: PrincipalElement.Form) -> Bool {
+        if form == .everyone { return true }
+        guard case .groups(let groups) = form else { return false }
+        let found = groups.flatMap { group in
+            group.list.values.compactMap { named(group.kind, $0) }
+        }
+        let isWildcard = groups.contains { $0.kind == .aws && $0.list.values.contains("*") }
+        if isWildcard { return true }
+        switch self {
+        case .root: return found.contains(.account)
+        case .user: return found.contains(.account) && found.contains(.direct)
+        case .session: return Set(found) == [.account, .role, .direct]
+        case .federatedUser:
+            return found.contains(.account) && found.contains { $0 != .account }
+        case .service, .provider, .anonymous: return !found.isEmpty
+        }
     }
 
     private func named(in form: PrincipalElement.Form) -> Reach? {

@@ -18,11 +18,12 @@ public enum Caller: Sendable, Hashable {
 
     /// Reads the principal of a case: an ARN, a service's or provider's name, or `anonymous`.
     ///
+    /// Nil for an ARN that names none of these.
+    ///
     /// - Parameters:
     ///   - text: the principal.
     ///   - issuer: the ARN with path of the session's role, or of the user who federated.
     ///   - isServiceLinked: whether the session's role is a service-linked role.
-    /// - Returns: nil for an ARN that names none of these.
     public init?(_ text: String, issuer: String? = nil, isServiceLinked: Bool = false) {
         guard text.hasPrefix("arn:") else {
             guard !text.isEmpty else { return nil }
@@ -45,13 +46,17 @@ public enum Caller: Sendable, Hashable {
         case ("user", 2...): self = .user(arn: text, account: account)
         case ("assumed-role", 3):
             self = .session(
-                arn: text,
-                partition: partition,
-                account: account,
-                role: path[1],
-                isLinked: isServiceLinked
+                RoleSession(
+                    arn: text,
+                    partition: partition,
+                    account: account,
+                    role: path[1],
+                    roleARN: issuer,
+                    isServiceLinked: isServiceLinked
+                )
             )
-        case ("federated-user", 2): self = .federatedUser(arn: text, account: account)
+        case ("federated-user", 2):
+            self = .federatedUser(arn: text, account: account, user: issuer)
         case ("oidc-provider", 2...), ("saml-provider", 2): self = .provider(text)
         default: return nil
         }

@@ -15,7 +15,7 @@ struct Decimal: Comparable {
         let isMinus = rest.first == UInt8(ascii: "-")
         if isMinus || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
         var digits = Self.digits(&rest)
-        guard !digits.isEmpty else { return nil }
+        guard !digits.isEmpty || rest.first == UInt8(ascii: ".") else { return nil }
         var point = digits.count
         if rest.first == UInt8(ascii: ".") {
             rest = rest.dropFirst()

@@ -9,7 +9,9 @@ extension DirectoryView {
     }
 
     func policyIfPresent(arn: String) throws(DirectoryError) -> ManagedPolicy? {
-        if let policy = dependencies.managedPolicies.policy(arn: arn) { return policy }
+        guard !arn.hasPrefix("arn:aws:iam::aws:policy/") else {
+            return dependencies.managedPolicies.policy(arn: arn)
+        }
         guard let slash = arn.utf8.lastIndex(of: 0x2F) else { return nil }
         let name = String(arn[arn.utf8.index(after: slash)...])
         let key = key(Keyspace.policies).name(name)

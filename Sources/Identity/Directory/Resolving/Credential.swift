@@ -31,7 +31,11 @@ public final class Credential: Sendable {
     public var isActive: Bool { key.status == .active }
 
     init(
-        key: AccessKey, secret: Secret, owner: Owner, lastUse: LastUse, stamp: RevisionStamp
+        key: AccessKey,
+        secret: Secret,
+        owner: Owner,
+        lastUse: LastUse,
+        stamp: RevisionStamp
     ) {
         self.key = key
         self.secret = secret

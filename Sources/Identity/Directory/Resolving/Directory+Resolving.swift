@@ -88,35 +88,45 @@ extension Directory {
                 user = try userState(found, reader, stamp)
             }
             return Credential(
-                key: key, secret: try reader.secret(of: key),
+                key: key,
+                secret: try reader.secret(of: key),
                 owner: user.map { .user($0) } ?? .root,
-                lastUse: resolver.lastUse(of: id.text), stamp: stamp)
+                lastUse: resolver.lastUse(of: id.text),
+                stamp: stamp
+            )
         }
     }
 
     /// Reads with a stamp that is older than what is read.
     private func loading<State>(
-        _ account: AccountID, _ body: (DirectoryReader, RevisionStamp) throws -> State?
+        _ account: AccountID,
+        _ body: (DirectoryReader, RevisionStamp) throws -> State?
     ) throws -> State? {
         guard let stamp = try stamp(of: account) else { return nil }
         return try read(account) { try body($0, stamp) }
     }
 
     private func userState(
-        _ user: User, _ reader: DirectoryReader, _ stamp: RevisionStamp
+        _ user: User,
+        _ reader: DirectoryReader,
+        _ stamp: RevisionStamp
     ) throws(DirectoryError) -> UserState {
         UserState(
             user: user,
             authorization: try reader.authorization(of: user, policies: resolver.policies),
-            stamp: stamp)
+            stamp: stamp
+        )
     }
 
     private func roleState(
-        _ role: Role, _ reader: DirectoryReader, _ stamp: RevisionStamp
+        _ role: Role,
+        _ reader: DirectoryReader,
+        _ stamp: RevisionStamp
     ) throws(DirectoryError) -> RoleState {
         RoleState(
             role: role,
             authorization: try reader.authorization(of: role, policies: resolver.policies),
-            stamp: stamp)
+            stamp: stamp
+        )
     }
 }

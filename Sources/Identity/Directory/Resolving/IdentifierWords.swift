@@ -1,7 +1,7 @@
 /// An identifier of up to 24 bytes as three words: cheap to hash and to compare.
 ///
 /// Access key ids have 20 bytes, unique ids 21.
-struct IdentifierWords: Hashable, Sendable {
+struct IdentifierWords: CacheKey {
     private var first: UInt64 = 0
     private var second: UInt64 = 0
     private var third: UInt64 = 0
@@ -9,16 +9,15 @@ struct IdentifierWords: Hashable, Sendable {
 
     /// Nil when the text is longer.
     init?(_ text: String) {
-        count = text.utf8.count
+        let bytes = text.utf8Span.span
+        count = bytes.count
         guard count <= 24 else { return nil }
-        var index = 0
-        for byte in text.utf8 {
-            switch index >> 3 {
-            case 0: first = first << 8 | UInt64(byte)
-            case 1: second = second << 8 | UInt64(byte)
-            default: third = third << 8 | UInt64(byte)
-            }
-            index += 1
-        }
+        for index in 0..<min(count, 8) { first = first << 8 | UInt64(bytes[index]) }
+        guard count > 8 else { return }
+        for index in 8..<min(count, 16) { second = second << 8 | UInt64(bytes[index]) }
+        guard count > 16 else { return }
+        for index in 16..<count { third = third << 8 | UInt64(bytes[index]) }
     }
+
+    var spread: UInt8 { UInt8(truncatingIfNeeded: third ^ third >> 7) }
 }

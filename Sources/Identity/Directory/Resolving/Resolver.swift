@@ -40,7 +40,9 @@ final class Resolver: Sendable {
 }
 
 /// A version of a managed policy; its document never changes.
-struct PolicyVersionKey: Hashable, Sendable {
+struct PolicyVersionKey: CacheKey {
     let policyID: String
     let version: Int
+
+    var spread: UInt8 { policyID.spread }
 }

@@ -7,13 +7,32 @@ extension DirectoryTransaction {
     public func attach(policy arn: String, to holder: PolicyHolder) throws(DirectoryError) {
         let id = try modifiableID(of: holder)
         guard let policy = try policyIfPresent(arn: arn) else { throw .noAttachablePolicy(arn) }
-        guard policy.isAttachable else { throw .notAttachable(arn) }
+        guard policy.isAttachable, !policy.path.hasPrefix(Role.serviceLinkedPath) else {
+            throw .notAttachable(arn)
+        }
+        try attach(policy, toID: id, kind: holder.kind)
+    }
+
+    /// Attaches a policy to a service-linked role, as only its service does.
+    public func attach(
+        policy arn: String,
+        toServiceLinked role: Role
+    ) throws(DirectoryError) {
+        guard let policy = try policyIfPresent(arn: arn) else { throw .noAttachablePolicy(arn) }
+        try attach(policy, toID: role.id, kind: .role)
+    }
+
+    private func attach(
+        _ policy: ManagedPolicy,
+        toID id: String,
+        kind: EntityKind
+    ) throws(DirectoryError) {
         let attachments = key(Keyspace.attachments).text(id)
         let key = Key(bytes: attachments.bytes).text(policy.id)
         guard try !exists(key) else { return }
-        try requireRoom(attachments, within: holder.kind.attachmentQuota)
-        try put(key, Array(arn.utf8))
-        try use(policy, as: .permissions, by: id, kind: holder.kind)
+        try requireRoom(attachments, within: kind.attachmentQuota)
+        try put(key, Array(policy.arn.utf8))
+        try use(policy, as: .permissions, by: id, kind: kind)
         touch()
     }
 

@@ -77,7 +77,7 @@ extension DirectoryTransaction {
         try delete(try modifiableRole(named: name))
     }
 
-    /// Deletes a role, also one that belongs to a service.
+    /// Deletes a role that nothing uses, also one that belongs to a service.
     public func delete(_ role: Role) throws(DirectoryError) {
         if try hasEntries(prefix: key(Keyspace.roleProfiles).text(role.id)) {
             throw .deleteConflict(.instanceProfiles)
@@ -98,7 +98,7 @@ extension DirectoryTransaction {
     /// - Source: IAM User Guide, "Using service-linked roles": only the service may change it.
     func modifiableRole(named name: String) throws(DirectoryError) -> Role {
         let role = try role(named: name)
-        guard !role.path.hasPrefix("/aws-service-role/") else { throw .unmodifiable(.role, name) }
+        guard !role.isServiceLinked else { throw .unmodifiable(.role, name) }
         return role
     }
 

@@ -1,2 +1,0 @@
-internal import Markup
-internal import PolicyEngine

@@ -8,11 +8,10 @@ import socket
 import struct
 
 import pytest
-
 import sigv4
 from authorization_table import TRUST
 from expect import error
-from server import document, allow
+from server import allow, document
 from signing import connect, encode, exchange, host, post, read
 
 VERSION = "2010-05-08"
@@ -105,7 +104,8 @@ LONG = {
     + "".join(f"A{i}: a\r\n" for i in range(n // 8))
     + "\r\n",
     "host": lambda n: f"GET / HTTP/1.1\r\nHost: {'x' * n}\r\n\r\n",
-    "parameters": lambda n: "GET /?" + "&".join("a" for _ in range(n // 2))
+    "parameters": lambda n: "GET /?"
+    + "&".join("a" for _ in range(n // 2))
     + " HTTP/1.1\r\nHost: x\r\n\r\n",
 }
 
@@ -313,9 +313,7 @@ def test_a_signed_stream_with_a_wrong_signature(account):
     s3.create_bucket(Bucket="notes")
     for size in ("5", "5;chunk-signature=" + "0" * 64):
         body = f"{size}\r\nhello\r\n0;chunk-signature={'0' * 64}\r\n\r\n".encode()
-        answer = streamed(
-            account, body, 5, payload="STREAMING-AWS4-HMAC-SHA256-PAYLOAD"
-        )
+        answer = streamed(account, body, 5, payload="STREAMING-AWS4-HMAC-SHA256-PAYLOAD")
         shaped(answer, 400, 403)
     assert "Contents" not in s3.list_objects_v2(Bucket="notes")
 
@@ -327,9 +325,7 @@ def test_a_connection_that_is_closed_in_the_middle_stores_nothing(account):
     s3 = account.client("s3")
     s3.create_bucket(Bucket="notes")
     whole = os.urandom(300_000)
-    pairs = sigv4.sign(
-        account.keys, "s3", host(account.server), "PUT", "/notes/a", body=whole
-    )
+    pairs = sigv4.sign(account.keys, "s3", host(account.server), "PUT", "/notes/a", body=whole)
     data = encode("PUT", "/notes/a", pairs, whole)
     for part in (10, 200, 1000, 150_000, len(data) - 1):
         with connect(account.server) as connection:
@@ -377,7 +373,9 @@ def test_requests_one_behind_the_other_are_answered_in_order(account):
             data = connection.recv(65536)
             assert data, text
             text += data
-    order = [text.index(word) for word in (b"ListUsersResult", b"InvalidAction", b"ListRolesResult")]
+    order = [
+        text.index(word) for word in (b"ListUsersResult", b"InvalidAction", b"ListRolesResult")
+    ]
     assert order == sorted(order)
 
 

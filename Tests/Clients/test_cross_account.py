@@ -4,7 +4,6 @@ import json
 import subprocess
 
 import pytest
-
 from expect import denied, error
 from server import ROOT, Keys, allow, clean_environment, deny, trust
 

@@ -44,9 +44,9 @@ def test_a_folder_is_synchronized(aws, tmp_path):
     aws("mb", "s3://notes")
     aws("sync", folder, "s3://notes/f")
     aws("sync", "s3://notes/f", copy)
-    assert {p.relative_to(copy).as_posix(): p.read_text() for p in copy.rglob("*") if p.is_file()} == {
-        name: name for name in ("a", "sub/b", "sub/deep/c", "sub/ü ✓")
-    }
+    assert {
+        p.relative_to(copy).as_posix(): p.read_text() for p in copy.rglob("*") if p.is_file()
+    } == {name: name for name in ("a", "sub/b", "sub/deep/c", "sub/ü ✓")}
     assert aws("sync", folder, "s3://notes/f").stdout == ""
     (folder / "a").unlink()
     assert "delete: s3://notes/f/a" in aws("sync", "--delete", folder, "s3://notes/f").stdout

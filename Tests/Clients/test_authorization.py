@@ -1,4 +1,4 @@
-"""Every operation, called without any permission, with the wrong resource, and with the right one."""
+"""Every operation without any permission, with one for something else, and with the right one."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""`kill -9` in the middle of writes: what was acknowledged is there, whole; the rest is not half there."""
+"""`kill -9` amid writes: what was acknowledged is there, whole; the rest is not half there."""
 
 import hashlib
 import http.client

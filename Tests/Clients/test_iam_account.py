@@ -132,7 +132,7 @@ def test_a_marker_of_another_account_is_refused(account, other):
         assert all(other.id in user["Arn"] for user in answer["Users"])
 
 
-# --- The Query protocol --------------------------------------------------------------------------
+# --- The Query protocol -------------------------------------------------------------------------
 
 VERSION = "2010-05-08"
 

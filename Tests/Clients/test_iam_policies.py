@@ -158,7 +158,7 @@ def test_boundaries_live(account, iam, kind):
         "{",
         "null",
         '{"Version": "2012-10-17"}',
-        '{"Version": "2011-01-01", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}',
+        document(allow("*"), version="2011-01-01"),
         document({"Effect": "Maybe", "Action": "*", "Resource": "*"}),
         document({"Effect": "Allow", "Action": "nocolon", "Resource": "*"}),
         document({"Effect": "Allow", "Action": "s3:*", "Resource": "nonsense"}),

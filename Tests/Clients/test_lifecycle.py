@@ -265,7 +265,7 @@ def test_the_event_log_tells_what_happened_and_no_secret(started):
         assert re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z \S+", line) or "=" in line, line
 
 
-# --- TLS -------------------------------------------------------------------------------------------
+# --- TLS ----------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -366,7 +366,7 @@ def test_a_port_in_use_ends_the_start(server, started):
     assert str(server.port) in second.log.read_text()
 
 
-# --- Slow senders ----------------------------------------------------------------------------------
+# --- Slow senders -------------------------------------------------------------------------------
 
 
 def test_many_clients_at_once(server):

@@ -34,7 +34,7 @@ def body(answer):
     return answer["Body"].read()
 
 
-# --- Buckets ---------------------------------------------------------------------------------------
+# --- Buckets ------------------------------------------------------------------------------------
 
 
 def test_a_bucket_lives(s3):
@@ -86,7 +86,7 @@ def test_a_bucket_with_objects_cannot_be_deleted(notes):
         notes.delete_bucket(Bucket="notes")
 
 
-# --- Objects ---------------------------------------------------------------------------------------
+# --- Objects ------------------------------------------------------------------------------------
 
 
 def test_an_object_lives(notes):
@@ -280,7 +280,7 @@ def test_deleting_many_tells_what_was_denied(account, notes):
     ]
 
 
-# --- Listings --------------------------------------------------------------------------------------
+# --- Listings -----------------------------------------------------------------------------------
 
 KEYS = ["a.txt", "b/1", "b/2", "b/c/3", "d/4", "e&<>'\" .txt", "ü/✓"]
 
@@ -337,7 +337,7 @@ def test_listings_start_after(filled):
         filled.list_objects_v2(Bucket="notes", ContinuationToken="never given out")
 
 
-# --- Multipart -------------------------------------------------------------------------------------
+# --- Multipart ----------------------------------------------------------------------------------
 
 PART = 5 * 1024 * 1024
 
@@ -433,7 +433,7 @@ def test_boto3_transfers_large_files(notes, tmp_path):
     assert notes.head_object(Bucket="notes", Key="big")["ETag"].endswith('-3"')
 
 
-# --- Presigned -------------------------------------------------------------------------------------
+# --- Presigned ----------------------------------------------------------------------------------
 
 
 def fetch(url, method="GET", data=None, **headers):
@@ -472,7 +472,7 @@ def test_a_presigned_url_has_the_signers_rights(account, notes):
     assert fetch(url) == b"x"
 
 
-# --- Who may ---------------------------------------------------------------------------------------
+# --- Who may ------------------------------------------------------------------------------------
 
 ROWS = [
     ("create_bucket", {"Bucket": "fresh"}, "s3:CreateBucket", "fresh"),

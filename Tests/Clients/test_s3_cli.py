@@ -1,6 +1,7 @@
 """`aws s3` as people use it."""
 
 import os
+import urllib.request
 
 import pytest
 
@@ -63,8 +64,6 @@ def test_a_missing_object_is_an_error(aws):
 
 
 def test_presigning(aws, account):
-    import urllib.request
-
     aws("mb", "s3://notes")
     account.client("s3").put_object(Bucket="notes", Key="a", Body=b"x")
     url = aws("presign", "s3://notes/a").stdout.strip()

@@ -38,7 +38,7 @@ TICK = os.sysconf("SC_CLK_TCK")
 WORKERS, OWNERS = "111122223333", "444455556666"
 
 
-# --- What is measured -------------------------------------------------------------------------------
+# --- What is measured ---------------------------------------------------------------------------
 
 
 def start_nginx():
@@ -46,8 +46,7 @@ def start_nginx():
     folder = SCRATCH / "nginx"
     folder.mkdir()
     port = free_port()
-    (folder / "nginx.conf").write_text(
-        f"""
+    (folder / "nginx.conf").write_text(f"""
         worker_processes 1;
         daemon off;
         pid {folder}/pid;
@@ -63,8 +62,7 @@ def start_nginx():
                 location / {{ default_type text/xml; return 200 "{NGINX_BODY}"; }}
             }}
         }}
-        """
-    )
+        """)
     nginx = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
     command = [nginx, "-p", str(folder), "-c", str(folder / "nginx.conf")]
     process = subprocess.Popen(on_core(SERVER_CORE, command), stderr=subprocess.DEVNULL)
@@ -89,8 +87,9 @@ def on_core(core, command):
 
 
 def pin(pid, core):
-    subprocess.run(["taskset", "-a", "-c", "-p", str(core), str(pid)], check=True,
-                   stdout=subprocess.DEVNULL)
+    subprocess.run(
+        ["taskset", "-a", "-c", "-p", str(core), str(pid)], check=True, stdout=subprocess.DEVNULL
+    )
 
 
 def prepare(server):
@@ -125,7 +124,7 @@ def prepare(server):
     }
 
 
-# --- How it is measured -----------------------------------------------------------------------------
+# --- How it is measured -------------------------------------------------------------------------
 
 
 def cpu_seconds(pid):
@@ -145,8 +144,22 @@ def children(pid):
 def load(port, file, pid, seconds, connections=CONNECTIONS):
     """Runs wrk; answers requests a second, CPU µs a request, and the 99th percentile in ms."""
     before = cpu_seconds(pid)
-    command = ["wrk", "-t", "1", "-c", str(connections), "-d", f"{seconds}s", "--timeout", "10s",
-               "-s", str(HERE / "load.lua"), f"http://127.0.0.1:{port}/", "--", str(file)]
+    command = [
+        "wrk",
+        "-t",
+        "1",
+        "-c",
+        str(connections),
+        "-d",
+        f"{seconds}s",
+        "--timeout",
+        "10s",
+        "-s",
+        str(HERE / "load.lua"),
+        f"http://127.0.0.1:{port}/",
+        "--",
+        str(file),
+    ]
     output = subprocess.run(
         on_core(LOAD_CORE, command), check=True, capture_output=True, text=True
     ).stdout
@@ -223,7 +236,9 @@ def create_roles(seconds, connections=16, accounts=40, each=900):
             for number in range(each):
                 for account in made:
                     body = prepared.form(
-                        Action="CreateRole", Version="2010-05-08", RoleName=f"role-{number}",
+                        Action="CreateRole",
+                        Version="2010-05-08",
+                        RoleName=f"role-{number}",
                         AssumeRolePolicyDocument=trusting,
                     )
                     yield prepared.request(account.keys, "iam", host, body=body)
@@ -234,7 +249,7 @@ def create_roles(seconds, connections=16, accounts=40, each=900):
         server.stop()
 
 
-# --- The run ----------------------------------------------------------------------------------------
+# --- The run ------------------------------------------------------------------------------------
 
 
 def compare(seconds, rounds):
@@ -284,27 +299,34 @@ def main():
     checks = []
     print(f"\n{'operation':<20}{'requests/s':>12}{'÷ nginx':>10}{'CPU µs':>9}{'p99 ms':>9}")
     for name, result in results.items():
-        print(f"{name:<20}{result['rate']:>12,.0f}{result['ratio']:>10.2f}"
-              f"{result['cpu_us']:>9.1f}{result['p99_ms']:>9.2f}")
+        print(
+            f"{name:<20}{result['rate']:>12,.0f}{result['ratio']:>10.2f}"
+            f"{result['cpu_us']:>9.1f}{result['p99_ms']:>9.2f}"
+        )
         if name in limits["ratio"]:
             limit = limits["ratio"][name]
             checks.append((f"{name} ÷ nginx ≥ {limit}", result["ratio"] >= limit))
     print(f"\nstart to first signed answer {start:.0f} ms, then {resident:.0f} MiB resident")
     checks.append((f"start ≤ {limits['start_ms']} ms", start <= limits["start_ms"]))
-    checks.append(
-        (f"resident ≤ {limits['resident_mib']} MiB", resident <= limits["resident_mib"])
-    )
+    checks.append((f"resident ≤ {limits['resident_mib']} MiB", resident <= limits["resident_mib"]))
     # A slower disk cannot be held to the rate of a faster one.
     slower = max(1.0, commit / limits["create_role_at_commit_ms"])
     wanted = limits["create_role_per_second"] / slower
-    print(f"durable CreateRole, 16 connections: {writes['rate']:,.0f} a second, "
-          f"where one SQLite commit takes {commit:.2f} ms\n")
+    print(
+        f"durable CreateRole, 16 connections: {writes['rate']:,.0f} a second, "
+        f"where one SQLite commit takes {commit:.2f} ms\n"
+    )
     checks.append((f"durable CreateRole ≥ {wanted:,.0f} a second", writes["rate"] >= wanted))
 
     for text, holds in checks:
         print(f"{'reached' if holds else 'MISSED '}  {text}")
-    report = {"operations": results, "start_ms": start, "resident_mib": resident,
-              "create_role": writes, "commit_ms": commit}
+    report = {
+        "operations": results,
+        "start_ms": start,
+        "resident_mib": resident,
+        "create_role": writes,
+        "commit_ms": commit,
+    }
     (SCRATCH / "results.json").write_text(json.dumps(report, indent=4))
     if not options.report and not all(holds for _, holds in checks):
         raise SystemExit(1)

@@ -23,7 +23,7 @@ fi
 export ROLECALL_FUZZ=1
 scratch=.build/fuzz
 for name in "${names[@]}"; do
-    swift build --scratch-path "$scratch" --product "$name" -Xswiftc -sanitize=fuzzer,address
+    swift build --scratch-path "$scratch" --product "$name"
 done
 
 binaries=$(swift build --scratch-path "$scratch" --show-bin-path)

@@ -78,7 +78,14 @@ def post(account, service, body="", method="POST", path="/", query="", keys=None
     if method == "POST":
         headers.append(("Content-Type", "application/x-www-form-urlencoded; charset=utf-8"))
     signed = sigv4.sign(
-        keys or account.keys, service, host(account.server), method, path, query, body,
-        headers=headers, **more,
+        keys or account.keys,
+        service,
+        host(account.server),
+        method,
+        path,
+        query,
+        body,
+        headers=headers,
+        **more,
     )
     return send(account.server, method, path, query, signed, body)

@@ -62,8 +62,19 @@ def signature(secret, time, scope, request):
 
 
 def sign(
-    keys, service, host, method="POST", path="/", query="", body=b"", headers=(), region="us-east-1",
-    time=None, payload_hash=None, scope=None, token="keys",
+    keys,
+    service,
+    host,
+    method="POST",
+    path="/",
+    query="",
+    body=b"",
+    headers=(),
+    region="us-east-1",
+    time=None,
+    payload_hash=None,
+    scope=None,
+    token="keys",
 ):
     """The header pairs of a signed request, `Host` first and `Authorization` last."""
     time = time or stamp()
@@ -91,8 +102,16 @@ def sign(
 
 
 def presign(
-    keys, service, host, method="GET", path="/", query="", region="us-east-1", time=None,
-    expires=300, payload_hash=None,
+    keys,
+    service,
+    host,
+    method="GET",
+    path="/",
+    query="",
+    region="us-east-1",
+    time=None,
+    expires=300,
+    payload_hash=None,
 ):
     """The query of a presigned request."""
     time = time or stamp()
@@ -112,8 +131,12 @@ def presign(
     payload_hash = payload_hash or ("UNSIGNED-PAYLOAD" if service == "s3" else EMPTY_HASH)
     request = "\n".join(
         [
-            method, canonical_path(path, service), canonical_query(query),
-            f"host:{host}\n", "host", payload_hash,
+            method,
+            canonical_path(path, service),
+            canonical_query(query),
+            f"host:{host}\n",
+            "host",
+            payload_hash,
         ]
     )
     return f"{query}&X-Amz-Signature={signature(keys.secret, time, scope, request)}"

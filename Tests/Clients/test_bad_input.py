@@ -1,5 +1,6 @@
 """Hostile bytes: an AWS-shaped error or a closed connection, and nothing stored."""
 
+import base64
 import hashlib
 import json
 import os
@@ -8,11 +9,10 @@ import socket
 import struct
 
 import pytest
-
 import sigv4
 from authorization_table import TRUST
 from expect import error
-from server import document, allow
+from server import allow, document
 from signing import connect, encode, exchange, host, post, read
 
 VERSION = "2010-05-08"
@@ -49,7 +49,9 @@ def shaped(answer, *statuses):
             assert answer.code and "RequestId" in answer.text, answer.text
 
 
-# --- Bytes that are no request ---------------------------------------------------------------------
+# --- Bytes that are no request ------------------------------------------------------------------
+
+POST = b"POST / HTTP/1.1\r\nHost: x\r\n"
 
 HEADS = {
     "nothing but a line break": b"\r\n\r\n\r\n",
@@ -69,19 +71,19 @@ HEADS = {
     "a header without a name": b"GET / HTTP/1.1\r\nHost: x\r\n: v\r\n\r\n",
     "a control byte in the method": b"GE\x01T / HTTP/1.1\r\nHost: x\r\n\r\n",
     "a NUL in the path": b"GET /\0 HTTP/1.1\r\nHost: x\r\n\r\n",
-    "two lengths": b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
-    "a length and chunks": b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n"
+    "two lengths": POST + b"Content-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+    "a length and chunks": POST + b"Content-Length: 5\r\n"
     b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-    "a negative length": b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
-    "a length in words": b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ten\r\n\r\n",
-    "a length with a sign": b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: +1\r\n\r\na",
-    "a length beyond 64 bits": b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999"
+    "a negative length": POST + b"Content-Length: -1\r\n\r\n",
+    "a length in words": POST + b"Content-Length: ten\r\n\r\n",
+    "a length with a sign": POST + b"Content-Length: +1\r\n\r\na",
+    "a length beyond 64 bits": POST + b"Content-Length: 99999999999999999999"
     b"\r\n\r\n",
-    "an unknown transfer coding": b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n",
-    "a chunk size in words": b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-    "a chunk that is too short": b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+    "an unknown transfer coding": POST + b"Transfer-Encoding: gzip\r\n\r\n",
+    "a chunk size in words": POST + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+    "a chunk that is too short": POST + b"Transfer-Encoding: chunked\r\n\r\n"
     b"5\r\nab\r\n0\r\n\r\n",
-    "a chunk size beyond 64 bits": b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+    "a chunk size beyond 64 bits": POST + b"Transfer-Encoding: chunked\r\n\r\n"
     b"fffffffffffffffff\r\n",
 }  # fmt: skip
 
@@ -105,7 +107,8 @@ LONG = {
     + "".join(f"A{i}: a\r\n" for i in range(n // 8))
     + "\r\n",
     "host": lambda n: f"GET / HTTP/1.1\r\nHost: {'x' * n}\r\n\r\n",
-    "parameters": lambda n: "GET /?" + "&".join("a" for _ in range(n // 2))
+    "parameters": lambda n: "GET /?"
+    + "&".join("a" for _ in range(n // 2))
     + " HTTP/1.1\r\nHost: x\r\n\r\n",
 }
 
@@ -117,7 +120,7 @@ def test_overlong_http(server, what, size):
     shaped(answer, 400, 403, 404, 405, 413, 414, 431, 501)
 
 
-# --- Signed requests that hold nonsense ------------------------------------------------------------
+# --- Signed requests that hold nonsense ---------------------------------------------------------
 
 DEEP = 100_000
 
@@ -242,8 +245,6 @@ def test_malformed_xml(account, what):
     s3 = account.client("s3")
     s3.create_bucket(Bucket="notes")
     s3.put_object(Bucket="notes", Key="a", Body=b"x")
-    import base64
-
     body = XML[what]
     digest = base64.b64encode(hashlib.md5(body).digest()).decode()
     answer = post(
@@ -255,7 +256,7 @@ def test_malformed_xml(account, what):
     assert [item["Key"] for item in s3.list_objects_v2(Bucket="notes")["Contents"]] == ["a"]
 
 
-# --- Streams of chunks -----------------------------------------------------------------------------
+# --- Streams of chunks --------------------------------------------------------------------------
 
 
 def streamed(account, body, length, headers=(), payload="STREAMING-UNSIGNED-PAYLOAD-TRAILER"):
@@ -313,23 +314,19 @@ def test_a_signed_stream_with_a_wrong_signature(account):
     s3.create_bucket(Bucket="notes")
     for size in ("5", "5;chunk-signature=" + "0" * 64):
         body = f"{size}\r\nhello\r\n0;chunk-signature={'0' * 64}\r\n\r\n".encode()
-        answer = streamed(
-            account, body, 5, payload="STREAMING-AWS4-HMAC-SHA256-PAYLOAD"
-        )
+        answer = streamed(account, body, 5, payload="STREAMING-AWS4-HMAC-SHA256-PAYLOAD")
         shaped(answer, 400, 403)
     assert "Contents" not in s3.list_objects_v2(Bucket="notes")
 
 
-# --- Connections that end early --------------------------------------------------------------------
+# --- Connections that end early -----------------------------------------------------------------
 
 
 def test_a_connection_that_is_closed_in_the_middle_stores_nothing(account):
     s3 = account.client("s3")
     s3.create_bucket(Bucket="notes")
     whole = os.urandom(300_000)
-    pairs = sigv4.sign(
-        account.keys, "s3", host(account.server), "PUT", "/notes/a", body=whole
-    )
+    pairs = sigv4.sign(account.keys, "s3", host(account.server), "PUT", "/notes/a", body=whole)
     data = encode("PUT", "/notes/a", pairs, whole)
     for part in (10, 200, 1000, 150_000, len(data) - 1):
         with connect(account.server) as connection:
@@ -377,7 +374,9 @@ def test_requests_one_behind_the_other_are_answered_in_order(account):
             data = connection.recv(65536)
             assert data, text
             text += data
-    order = [text.index(word) for word in (b"ListUsersResult", b"InvalidAction", b"ListRolesResult")]
+    order = [
+        text.index(word) for word in (b"ListUsersResult", b"InvalidAction", b"ListRolesResult")
+    ]
     assert order == sorted(order)
 
 

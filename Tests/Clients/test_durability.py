@@ -1,22 +1,20 @@
-"""`kill -9` in the middle of writes: what was acknowledged is there, whole; the rest is not half there."""
+"""`kill -9` amid writes: what was acknowledged is there, whole; the rest is not half there."""
 
 import hashlib
+import http.client
 import os
 import random
 import signal
 import threading
 import time
+import urllib.parse
 
 import botocore.exceptions
 import pytest
-
 import sigv4
 from authorization_table import TRUST
 from server import Account, Keys, Server
-from signing import Answer, encode, host
-
-import http.client
-import urllib.parse
+from signing import Answer, host
 
 ROUNDS = int(os.environ.get("ROLECALL_KILL_ROUNDS", "50"))
 WRITERS = 4
@@ -143,9 +141,7 @@ def check(account, roles, objects, tried, sample):
 def no_leftovers(data, account):
     """After a restart no bytes stay on the disk that no object owns."""
     held = sum(item["Size"] for item in objects_of(account).values())
-    stored = sum(
-        path.stat().st_size for path in (data / "objects").rglob("*") if path.is_file()
-    )
+    stored = sum(path.stat().st_size for path in (data / "objects").rglob("*") if path.is_file())
     assert stored <= held, f"{stored - held} bytes belong to no object"
 
 

@@ -17,12 +17,11 @@ import time
 import urllib.request
 
 import pytest
-
 import server as clients
+import sigv4
 from expect import error
 from server import PROGRAM, Account, Keys, Server, clean_environment
 from signing import connect, exchange, post, read
-import sigv4
 
 
 def mode(path):
@@ -158,9 +157,7 @@ def test_accounts_live(server):
     assert "123456789012" in listed and "mine" in listed and "SecretAccessKey" not in listed
     keys = json.loads(server.rolecall("account", "root-keys", "123456789012").stdout)
     assert keys == {name: made[name] for name in keys}
-    replaced = json.loads(
-        server.rolecall("account", "create", "123456789012", "--replace").stdout
-    )
+    replaced = json.loads(server.rolecall("account", "create", "123456789012", "--replace").stdout)
     assert replaced["SecretAccessKey"] != made["SecretAccessKey"]
     assert server.rolecall("account", "delete", "123456789012").returncode == 0
     assert "123456789012" not in server.rolecall("account", "list").stdout
@@ -187,9 +184,7 @@ def test_a_wrong_command_line_says_why(server, arguments):
 
 
 def test_commands_without_a_server_say_so(server, tmp_path):
-    answer = server.rolecall(
-        "account", "list", "--control", tmp_path / "none.sock", check=False
-    )
+    answer = server.rolecall("account", "list", "--control", tmp_path / "none.sock", check=False)
     assert answer.returncode != 0 and "none.sock" in answer.stderr
 
 
@@ -270,7 +265,7 @@ def test_the_event_log_tells_what_happened_and_no_secret(started):
         assert re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z \S+", line) or "=" in line, line
 
 
-# --- TLS -------------------------------------------------------------------------------------------
+# --- TLS ----------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -353,9 +348,7 @@ def test_tls(started, certificate):
 def account_user(account, chain, statement):
     iam = account.client("iam", verify=str(chain))
     iam.create_user(UserName="Ann")
-    iam.put_user_policy(
-        UserName="Ann", PolicyName="p", PolicyDocument=clients.document(statement)
-    )
+    iam.put_user_policy(UserName="Ann", PolicyName="p", PolicyDocument=clients.document(statement))
     return Keys.of(iam.create_access_key(UserName="Ann")["AccessKey"])
 
 
@@ -373,7 +366,7 @@ def test_a_port_in_use_ends_the_start(server, started):
     assert str(server.port) in second.log.read_text()
 
 
-# --- Slow senders ----------------------------------------------------------------------------------
+# --- Slow senders -------------------------------------------------------------------------------
 
 
 def test_many_clients_at_once(server):

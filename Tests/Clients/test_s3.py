@@ -8,7 +8,6 @@ import urllib.request
 
 import boto3.s3.transfer
 import pytest
-
 from expect import denied, error
 from server import allow, deny, document
 
@@ -35,7 +34,7 @@ def body(answer):
     return answer["Body"].read()
 
 
-# --- Buckets ---------------------------------------------------------------------------------------
+# --- Buckets ------------------------------------------------------------------------------------
 
 
 def test_a_bucket_lives(s3):
@@ -87,7 +86,7 @@ def test_a_bucket_with_objects_cannot_be_deleted(notes):
         notes.delete_bucket(Bucket="notes")
 
 
-# --- Objects ---------------------------------------------------------------------------------------
+# --- Objects ------------------------------------------------------------------------------------
 
 
 def test_an_object_lives(notes):
@@ -180,9 +179,7 @@ def test_conditions_on_writing(notes):
 def test_checksums(notes, algorithm):
     name = f"Checksum{algorithm}"
     try:
-        put = notes.put_object(
-            Bucket="notes", Key="a", Body=b"hello", ChecksumAlgorithm=algorithm
-        )
+        put = notes.put_object(Bucket="notes", Key="a", Body=b"hello", ChecksumAlgorithm=algorithm)
     except Exception as missing:
         if "CRT" in str(missing):
             pytest.skip(f"{algorithm} needs the awscrt package, which is not installed")
@@ -196,9 +193,7 @@ def test_checksums(notes, algorithm):
 
 def test_a_wrong_checksum_stores_nothing(notes):
     with error("BadDigest", 400):
-        notes.put_object(
-            Bucket="notes", Key="a", Body=b"hello", ChecksumCRC32="AAAAAA=="
-        )
+        notes.put_object(Bucket="notes", Key="a", Body=b"hello", ChecksumCRC32="AAAAAA==")
     assert "Contents" not in notes.list_objects_v2(Bucket="notes")
 
 
@@ -207,7 +202,9 @@ def test_a_body_may_be_streamed(account):
     s3.create_bucket(Bucket="notes")
     s3.put_object(Bucket="notes", Key="a", Body=io.BytesIO(BIG))
     assert s3.head_object(Bucket="notes", Key="a")["ETag"] == etag(BIG)
-    unsigned = account.client("s3", s3={"addressing_style": "path", "payload_signing_enabled": False})
+    unsigned = account.client(
+        "s3", s3={"addressing_style": "path", "payload_signing_enabled": False}
+    )
     unsigned.put_object(Bucket="notes", Key="b", Body=io.BytesIO(BIG))
     got = body(s3.get_object(Bucket="notes", Key="b"))
     assert got == BIG
@@ -225,15 +222,17 @@ def test_copies(account, notes):
     got = notes.get_object(Bucket="other", Key="copy")
     assert (body(got), got["ContentType"], got["Metadata"]) == (b"x", "text/plain", {"k": "v"})
     notes.copy_object(
-        Bucket="other", Key="copy", CopySource={"Bucket": "other", "Key": "copy"},
-        MetadataDirective="REPLACE", Metadata={"new": "1"}, ContentType="text/html",
+        Bucket="other",
+        Key="copy",
+        CopySource={"Bucket": "other", "Key": "copy"},
+        MetadataDirective="REPLACE",
+        Metadata={"new": "1"},
+        ContentType="text/html",
     )
     got = notes.get_object(Bucket="other", Key="copy")
     assert (body(got), got["ContentType"], got["Metadata"]) == (b"x", "text/html", {"new": "1"})
     with error("InvalidRequest", 400):
-        notes.copy_object(
-            Bucket="other", Key="copy", CopySource={"Bucket": "other", "Key": "copy"}
-        )
+        notes.copy_object(Bucket="other", Key="copy", CopySource={"Bucket": "other", "Key": "copy"})
     with error("NoSuchKey", 404):
         notes.copy_object(Bucket="other", Key="c", CopySource="notes/none")
 
@@ -263,9 +262,7 @@ def test_many_are_deleted_at_once(notes):
         Bucket="notes", Delete={"Objects": [{"Key": "a"}, {"Key": "b"}, {"Key": "none"}]}
     )
     assert sorted(item["Key"] for item in answer["Deleted"]) == ["a", "b", "none"]
-    answer = notes.delete_objects(
-        Bucket="notes", Delete={"Objects": [{"Key": "c"}], "Quiet": True}
-    )
+    answer = notes.delete_objects(Bucket="notes", Delete={"Objects": [{"Key": "c"}], "Quiet": True})
     assert "Deleted" not in answer and "Errors" not in answer
     assert "Contents" not in notes.list_objects_v2(Bucket="notes")
 
@@ -283,7 +280,7 @@ def test_deleting_many_tells_what_was_denied(account, notes):
     ]
 
 
-# --- Listings --------------------------------------------------------------------------------------
+# --- Listings -----------------------------------------------------------------------------------
 
 KEYS = ["a.txt", "b/1", "b/2", "b/c/3", "d/4", "e&<>'\" .txt", "ü/✓"]
 
@@ -340,7 +337,7 @@ def test_listings_start_after(filled):
         filled.list_objects_v2(Bucket="notes", ContinuationToken="never given out")
 
 
-# --- Multipart -------------------------------------------------------------------------------------
+# --- Multipart ----------------------------------------------------------------------------------
 
 PART = 5 * 1024 * 1024
 
@@ -352,7 +349,10 @@ def test_a_multipart_upload_lives(notes):
     pieces = [BIG[:PART], BIG[PART : 2 * PART], BIG[2 * PART :]]
     name = {"Bucket": "notes", "Key": "big", "UploadId": upload}
     parts = [
-        {"PartNumber": number, "ETag": notes.upload_part(**name, PartNumber=number, Body=data)["ETag"]}
+        {
+            "PartNumber": number,
+            "ETag": notes.upload_part(**name, PartNumber=number, Body=data)["ETag"],
+        }
         for number, data in enumerate(pieces, 1)
     ]
     assert [part["ETag"] for part in parts] == [etag(data) for data in pieces]
@@ -433,7 +433,7 @@ def test_boto3_transfers_large_files(notes, tmp_path):
     assert notes.head_object(Bucket="notes", Key="big")["ETag"].endswith('-3"')
 
 
-# --- Presigned -------------------------------------------------------------------------------------
+# --- Presigned ----------------------------------------------------------------------------------
 
 
 def fetch(url, method="GET", data=None, **headers):
@@ -472,7 +472,7 @@ def test_a_presigned_url_has_the_signers_rights(account, notes):
     assert fetch(url) == b"x"
 
 
-# --- Who may ---------------------------------------------------------------------------------------
+# --- Who may ------------------------------------------------------------------------------------
 
 ROWS = [
     ("create_bucket", {"Bucket": "fresh"}, "s3:CreateBucket", "fresh"),
@@ -495,7 +495,9 @@ ROWS = [
 
 
 @pytest.mark.parametrize("operation, parameters, action, resource", ROWS, ids=[r[0] for r in ROWS])
-def test_each_operation_needs_its_permission(account, notes, operation, parameters, action, resource):
+def test_each_operation_needs_its_permission(
+    account, notes, operation, parameters, action, resource
+):
     notes.create_bucket(Bucket="spare")
     notes.put_object(Bucket="notes", Key="a", Body=b"x")
     statement = {
@@ -506,7 +508,9 @@ def test_each_operation_needs_its_permission(account, notes, operation, paramete
     }
     policy = document(statement)
     notes.put_bucket_policy(Bucket="notes", Policy=policy)
-    parameters = {name: policy if value == "POLICY" else value for name, value in parameters.items()}
+    parameters = {
+        name: policy if value == "POLICY" else value for name, value in parameters.items()
+    }
     ann = account.user("Ann")
     call = lambda: getattr(account.client("s3", ann), operation)(**parameters)
     code = "403" if operation.startswith("head") else "AccessDenied"

@@ -1,6 +1,7 @@
 """`aws s3` as people use it."""
 
 import os
+import urllib.request
 
 import pytest
 
@@ -44,9 +45,9 @@ def test_a_folder_is_synchronized(aws, tmp_path):
     aws("mb", "s3://notes")
     aws("sync", folder, "s3://notes/f")
     aws("sync", "s3://notes/f", copy)
-    assert {p.relative_to(copy).as_posix(): p.read_text() for p in copy.rglob("*") if p.is_file()} == {
-        name: name for name in ("a", "sub/b", "sub/deep/c", "sub/ü ✓")
-    }
+    assert {
+        p.relative_to(copy).as_posix(): p.read_text() for p in copy.rglob("*") if p.is_file()
+    } == {name: name for name in ("a", "sub/b", "sub/deep/c", "sub/ü ✓")}
     assert aws("sync", folder, "s3://notes/f").stdout == ""
     (folder / "a").unlink()
     assert "delete: s3://notes/f/a" in aws("sync", "--delete", folder, "s3://notes/f").stdout
@@ -63,8 +64,6 @@ def test_a_missing_object_is_an_error(aws):
 
 
 def test_presigning(aws, account):
-    import urllib.request
-
     aws("mb", "s3://notes")
     account.client("s3").put_object(Bucket="notes", Key="a", Body=b"x")
     url = aws("presign", "s3://notes/a").stdout.strip()

@@ -4,7 +4,6 @@ import datetime
 import json
 
 import pytest
-
 from expect import denied, error
 from server import Keys, allow, deny, document, trust
 
@@ -36,7 +35,9 @@ def test_who_am_i(account, bob, worker):
     user = account.iam.get_user(UserName="Bob")["User"]
     mine = sts.get_caller_identity()
     assert (mine["UserId"], mine["Account"], mine["Arn"]) == (
-        user["UserId"], account.id, user["Arn"],
+        user["UserId"],
+        account.id,
+        user["Arn"],
     )
     root = account.client("sts").get_caller_identity()
     assert (root["UserId"], root["Arn"]) == (account.id, account.arn("root"))
@@ -105,7 +106,9 @@ def test_constraints(account, bob, worker, parameters):
 def test_an_inline_session_policy_narrows(account, bob, worker):
     sts = account.client("sts", bob)
     answer = sts.assume_role(
-        RoleArn=worker, RoleSessionName="work", Policy=document(allow("iam:ListUsers"), deny("s3:*"))
+        RoleArn=worker,
+        RoleSessionName="work",
+        Policy=document(allow("iam:ListUsers"), deny("s3:*")),
     )
     assert 0 < answer["PackedPolicySize"] <= 100
     iam = account.client("iam", Keys.of(answer["Credentials"]))
@@ -150,9 +153,7 @@ def test_a_malformed_session_policy_is_refused(account, bob, worker):
 def test_a_session_policy_that_is_too_long_is_refused(account, bob, worker):
     text = document(allow([f"s3:Get{'x' * 60}{index}" for index in range(60)]))
     with pytest.raises(account.iam.exceptions.ClientError) as caught:
-        account.client("sts", bob).assume_role(
-            RoleArn=worker, RoleSessionName="work", Policy=text
-        )
+        account.client("sts", bob).assume_role(RoleArn=worker, RoleSessionName="work", Policy=text)
     answer = caught.value.response
     assert answer["ResponseMetadata"]["HTTPStatusCode"] == 400
     assert answer["Error"]["Code"] in ("ValidationError", "PackedPolicyTooLarge")
@@ -206,9 +207,7 @@ def test_the_source_identity_stays(account, bob, worker):
     assert answer["SourceIdentity"] == "bob"
     account.iam.create_role(
         RoleName="Next",
-        AssumeRolePolicyDocument=trust(
-            worker, action=["sts:AssumeRole", "sts:SetSourceIdentity"]
-        ),
+        AssumeRolePolicyDocument=trust(worker, action=["sts:AssumeRole", "sts:SetSourceIdentity"]),
     )
     # Within a chain the calling session needs sts:SetSourceIdentity too.
     # - Source: AWS IAM User Guide, "Monitor and control actions taken with assumed roles".
@@ -326,8 +325,16 @@ def test_policy_variables(account):
 
 def test_the_aws_cli_assumes_a_role(account, bob, worker):
     text = account.cli(
-        "sts", "assume-role", "--role-arn", worker, "--role-session-name", "cli",
-        "--query", "Credentials.[AccessKeyId,SecretAccessKey,SessionToken]", "--output", "text",
+        "sts",
+        "assume-role",
+        "--role-arn",
+        worker,
+        "--role-session-name",
+        "cli",
+        "--query",
+        "Credentials.[AccessKeyId,SecretAccessKey,SessionToken]",
+        "--output",
+        "text",
         keys=bob,
     ).stdout
     whoami = account.cli("sts", "get-caller-identity", keys=Keys(*text.split()))

@@ -10,7 +10,7 @@ extension ServiceError {
         .invalidInput("ResourceNames are not in a valid ARN format: \(name).")
     }
 
-    /// Wildcards are not taken; a service is needed. The live text is not known.
+    /// Wildcards are not taken, and a service is needed; the live text is not known.
     ///
     /// - Source: IAM API Reference, SimulateCustomPolicy, `ActionNames`.
     static func simulatedAction(_ name: String) -> ServiceError {

@@ -13,7 +13,8 @@ struct BodyTests {
         defer { server.stop() }
         let answer = try server.exchange(
             "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: Chunked\r\n\r\n"
-                + "3\r\nabc\r\n2;x=y\r\nde\r\n00\r\nTrailer: 1\r\n\r\n")
+                + "3\r\nabc\r\n2;x=y\r\nde\r\n00\r\nTrailer: 1\r\n\r\n"
+        )
         #expect(answer?.hasSuffix("\r\n\r\nabcde") == true)
     }
 
@@ -68,7 +69,8 @@ struct BodyTests {
         #expect(refused?.hasPrefix("HTTP/1.1 403 ") == true)
         let large = try server.exchange(
             "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999\r\n"
-                + "Expect: 100-continue\r\n\r\n")
+                + "Expect: 100-continue\r\n\r\n"
+        )
         #expect(large?.hasPrefix("HTTP/1.1 413 ") == true)
     }
 

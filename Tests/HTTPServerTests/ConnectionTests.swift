@@ -26,7 +26,8 @@ struct ConnectionTests {
                 + "POST /late HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\ntwo"
                 + "GET http://a/x HTTP/1.1\r\nHost: a\r\n\r\n"
                 + "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n"
-                + "\r\nGET /y HTTP/1.1\r\nHost: a\r\n\r\n")
+                + "\r\nGET /y HTTP/1.1\r\nHost: a\r\n\r\n"
+        )
         for expected in ["one", "two", "/x?", "", "/y?"] {
             #expect(client.readAnswer()?.text == expected)
         }
@@ -49,7 +50,8 @@ struct ConnectionTests {
         defer { server.stop() }
         let filler = String(repeating: "y", count: 12_000)
         let answer = try server.exchange(
-            "GET /?\(filler) HTTP/1.1\r\nHost: a\r\nX: \(filler)\r\n\r\n")
+            "GET /?\(filler) HTTP/1.1\r\nHost: a\r\nX: \(filler)\r\n\r\n"
+        )
         #expect(answer?.hasPrefix("HTTP/1.1 200 ") == true)
         #expect(answer?.contains("Connection: close\r\n") == true)
     }

@@ -39,7 +39,9 @@ final class EchoApplication: Application {
         case "/empty": return .answer(Response(status: 204))
         case "/file": return .answer(file(head))
         case "/large":
-            return .answer(Response(status: 200, body: .bytes([UInt8](repeating: 7, count: 8 << 20))))
+            return .answer(
+                Response(status: 200, body: .bytes([UInt8](repeating: 7, count: 8 << 20)))
+            )
         default: return .answer(described(head))
         }
     }
@@ -58,8 +60,10 @@ final class EchoApplication: Application {
     private func described(_ head: RequestHead) -> Response {
         let text = head.text(head.path) + "?" + head.text(head.query)
         return Response(
-            status: 200, fields: [("X-A", "b\r\nX-Evil: 1"), ("X-Empty", "")],
-            body: .bytes(Array(text.utf8)))
+            status: 200,
+            fields: [("X-A", "b\r\nX-Evil: 1"), ("X-Empty", "")],
+            body: .bytes(Array(text.utf8))
+        )
     }
 
     /// A part of a file of 4 MiB whose bytes count up.
@@ -72,7 +76,8 @@ final class EchoApplication: Application {
         let copy = unsafe dup(fileno(file))
         return Response(
             status: 206,
-            body: .file(descriptor: copy, offset: 10, length: Int64(bytes.count - 10)))
+            body: .file(descriptor: copy, offset: 10, length: Int64(bytes.count - 10))
+        )
     }
 }
 

@@ -12,14 +12,21 @@ struct GuardCase: CustomTestStringConvertible {
     /// A broken request line before sound fields.
     static func line(_ name: String, _ line: String, _ status: Int = 400) -> GuardCase {
         GuardCase(
-            testDescription: name, line: line + "\r\n", rest: "Host: a\r\n\r\n", status: status)
+            testDescription: name,
+            line: line + "\r\n",
+            rest: "Host: a\r\n\r\n",
+            status: status
+        )
     }
 
     /// Broken fields behind `Host`, and five bytes of body.
     static func fields(_ name: String, _ fields: String, _ status: Int = 400) -> GuardCase {
         GuardCase(
-            testDescription: name, line: "POST /echo HTTP/1.1\r\n",
-            rest: "Host: a\r\n" + fields + "\r\n\r\nhello", status: status)
+            testDescription: name,
+            line: "POST /echo HTTP/1.1\r\n",
+            rest: "Host: a\r\n" + fields + "\r\n\r\nhello",
+            status: status
+        )
     }
 
     /// All that follows a sound request line.
@@ -66,8 +73,11 @@ extension GuardCase {
         .fields("a hidden coding", "X: y\r\n Transfer-Encoding: chunked"),
         .fields("a folded coding", "Transfer-Encoding:\r\n chunked"),
         GuardCase(
-            testDescription: "chunks in HTTP/1.0", line: "POST /echo HTTP/1.0\r\n",
-            rest: "Host: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", status: 400),
+            testDescription: "chunks in HTTP/1.0",
+            line: "POST /echo HTTP/1.0\r\n",
+            rest: "Host: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            status: 400
+        ),
     ]
 
     /// RFC 9112 sections 2.2 and 5: lines end in CR LF, and names and values are what they may be.
@@ -107,12 +117,19 @@ extension GuardCase {
         .rest("an empty name", "Host: a\r\n: b\r\n\r\n"),
         .rest("another expectation", "Host: a\r\nExpect: 200-ok\r\n\r\n", 417),
         .rest(
-            "too many fields", "Host: a\r\n" + String(repeating: "X: y\r\n", count: 101) + "\r\n",
-            431),
+            "too many fields",
+            "Host: a\r\n" + String(repeating: "X: y\r\n", count: 101) + "\r\n",
+            431
+        ),
         .rest(
-            "too large a head", "Host: a\r\nX: " + String(repeating: "y", count: 200_000), 431),
+            "too large a head",
+            "Host: a\r\nX: " + String(repeating: "y", count: 200_000),
+            431
+        ),
         .rest(
-            "too long a name", "Host: a\r\n" + String(repeating: "y", count: 300) + ": y\r\n\r\n"),
+            "too long a name",
+            "Host: a\r\n" + String(repeating: "y", count: 300) + ": y\r\n\r\n"
+        ),
     ]
 
     /// RFC 9112 section 3: one method, one target, one version, one space between them.
@@ -152,14 +169,23 @@ extension GuardCase {
         .line("an absolute target of another scheme", "GET ftp://a/ HTTP/1.1"),
         .line("a second request line", "GET / HTTP/1.1\r\nGET / HTTP/1.1"),
         GuardCase(
-            testDescription: "a bare line feed after the request line", line: "GET / HTTP/1.1\n",
-            rest: "Host: a\r\n\r\n", status: 400),
+            testDescription: "a bare line feed after the request line",
+            line: "GET / HTTP/1.1\n",
+            rest: "Host: a\r\n\r\n",
+            status: 400
+        ),
         GuardCase(
-            testDescription: "a bare line feed and a zero byte", line: "GET / HTTP/1.1\n",
-            rest: "\0Host: a\r\n\r\n", status: 400),
+            testDescription: "a bare line feed and a zero byte",
+            line: "GET / HTTP/1.1\n",
+            rest: "\0Host: a\r\n\r\n",
+            status: 400
+        ),
         GuardCase(
             testDescription: "a bare carriage return after the request line",
-            line: "GET / HTTP/1.1\r", rest: "Host: a\r\n\r\n", status: 400),
+            line: "GET / HTTP/1.1\r",
+            rest: "Host: a\r\n\r\n",
+            status: 400
+        ),
     ]
 
     static let all = framing + syntax + lines

@@ -65,7 +65,9 @@ struct GuardTests {
         let answer = try #require(
             try server.exchange(
                 "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
-                    + "3\r\nabc\r\n0\r\n\r\n" + Self.follower))
+                    + "3\r\nabc\r\n0\r\n\r\n" + Self.follower
+            )
+        )
         #expect(answer.contains("Connection: close\r\n") && answer.hasSuffix("abc"))
     }
 

@@ -43,7 +43,11 @@ final class RawClient {
             while unsafe !rest.isEmpty {
                 let part = unsafe UnsafeRawBufferPointer(rebasing: rest)
                 let count = unsafe Glibc.send(
-                    descriptor, part.baseAddress, part.count, Int32(MSG_NOSIGNAL))
+                    descriptor,
+                    part.baseAddress,
+                    part.count,
+                    Int32(MSG_NOSIGNAL)
+                )
                 guard count > 0 else { return }
                 unsafe rest = rest.dropFirst(count)
             }

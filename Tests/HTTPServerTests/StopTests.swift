@@ -29,7 +29,8 @@ struct StopTests {
         let running = server.server
         let idle = try server.connect()
         let thread = try #require(
-            OSThread { #expect(running.stop(graceMilliseconds: 10_000)) })
+            OSThread { #expect(running.stop(graceMilliseconds: 10_000)) }
+        )
         // The idle connection closes first: from then on the server takes no more.
         #expect(idle.readToEnd() == "")
         server.application.openGate("done")

@@ -13,7 +13,11 @@ package enum HeadGuard {
         var head = unsafe http_head()
         return unsafe bytes.withUnsafeBufferPointer { buffer in
             let status = unsafe http_read_head(
-                buffer.baseAddress, buffer.count, isCut ? 1 : 0, &head)
+                buffer.baseAddress,
+                buffer.count,
+                isCut ? 1 : 0,
+                &head
+            )
             guard status == 0 else { return (Int(status), nil) }
             return (0, unsafe RequestHead(&head, isSecure: false))
         }

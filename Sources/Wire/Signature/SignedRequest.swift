@@ -1,0 +1,36 @@
+public import Base
+import Cryptography
+
+/// What a request says of its own signature: read, not yet verified.
+///
+/// Check in AWS's order: `checkScope`, then the key and its token, then `checkTime`, then `verify`.
+///
+/// - Source: observed order of checks at STS (`Docs/compatibility.md`, "Signatures").
+public struct SignedRequest: Sendable {
+    /// The key that the request claims to be signed with.
+    public let accessKeyID: AccessKeyID
+    /// The day, region and service of the signing key.
+    public let scope: CredentialScope
+    /// When it was signed, by the client's clock.
+    public let signedAt: Timestamp
+    /// The session token, percent-decoded; nil when there is none.
+    public let sessionToken: ArraySlice<UInt8>?
+    /// How the body is covered.
+    public let payload: PayloadForm
+    /// How long a presigned request holds, in seconds; nil when it does not say.
+    public let lifetimeSeconds: Int?
+    /// Whether the signature stands in the query.
+    public let isPresigned: Bool
+
+    /// `yyyyMMddTHHmmssZ`.
+    let stamp: ArraySlice<UInt8>
+    /// The names of the signed header fields: lower case, in order, joined by semicolons.
+    let signedHeaders: ArraySlice<UInt8>
+    /// The last line of the canonical request; nil for the body's digest.
+    let payloadText: ArraySlice<UInt8>?
+    /// Nil when what was sent cannot be a signature.
+    let signature: Digest256?
+
+    /// Whether S3's rules hold: one encoding of the path, a declared payload.
+    public var isForS3: Bool { scope.isFor(service: "s3") }
+}

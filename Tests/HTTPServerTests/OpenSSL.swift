@@ -5,7 +5,7 @@ enum OpenSSL {
     static let isThere = FileManager.default.isExecutableFile(atPath: "/usr/bin/openssl")
 
     /// Runs a command until its output ends; its input stays open meanwhile.
-    static func run(_ arguments: [String], input: String = "") throws -> String {
+    static func run(_ arguments: [String], input: String = "") throws -> Data {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
         process.arguments = arguments
@@ -19,6 +19,6 @@ enum OpenSSL {
         let data = output.fileHandleForReading.readDataToEndOfFile()
         try? source.fileHandleForWriting.close()
         process.waitUntilExit()
-        return String(decoding: data, as: UTF8.self)
+        return data
     }
 }

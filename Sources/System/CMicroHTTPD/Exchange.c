@@ -54,7 +54,8 @@ static struct http_exchange *make(struct http_server *server, struct MHD_Connect
     exchange->server = server;
     exchange->connection = connection;
     exchange->watch.descriptor = info->connect_fd;
-    exchange_set_deadline(exchange, watch_now() + server->options.head_milliseconds);
+    int is_late = atomic_load(&server->is_quiet);
+    exchange_set_deadline(exchange, is_late ? 0 : watch_now() + server->options.head_milliseconds);
     read_peer(exchange);
     watchdog_add(&server->dog, &exchange->watch);
     return exchange;

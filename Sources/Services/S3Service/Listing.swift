@@ -20,6 +20,21 @@ struct Listing: Sendable {
     var items: [Item] = []
     /// Where the next page begins; nil on the last page.
     var next: Start?
+
+    /// The key up to and with the first delimiter after the prefix, if there is one.
+    static func commonPrefix(of key: String, prefix: String, delimiter: String) -> String? {
+        guard !delimiter.isEmpty else { return nil }
+        let bytes = Array(key.utf8)
+        let mark = Array(delimiter.utf8)
+        var index = prefix.utf8.count
+        while index + mark.count <= bytes.count {
+            if bytes[index..<index + mark.count].elementsEqual(mark) {
+                return String(decoding: bytes[..<(index + mark.count)], as: UTF8.self)
+            }
+            index += 1
+        }
+        return nil
+    }
 }
 
 extension StoreReader {
@@ -27,7 +42,11 @@ extension StoreReader {
     ///
     /// - Source: S3 API Reference, "ListObjectsV2"; S3 User Guide, "Listing object keys".
     func listing(
-        of bucket: String, prefix: String, delimiter: String, start: Listing.Start, limit: Int
+        of bucket: String,
+        prefix: String,
+        delimiter: String,
+        start: Listing.Start,
+        limit: Int
     ) throws -> Listing {
         let scope = S3Keys.objects(in: bucket).tail(prefix)
         var position = position(of: start, in: bucket, atLeast: scope)
@@ -43,7 +62,11 @@ extension StoreReader {
                     listing.next = reached
                     return listing
                 }
-                if let common = commonPrefix(of: key, prefix: prefix, delimiter: delimiter) {
+                if let common = Listing.commonPrefix(
+                    of: key,
+                    prefix: prefix,
+                    delimiter: delimiter
+                ) {
                     listing.items.append(.prefix(common))
                     reached = .afterPrefix(common)
                     position = S3Keys.objects(in: bucket).tail(common).endOfPrefix
@@ -68,20 +91,5 @@ extension StoreReader {
         case .afterPrefix(let prefix):
             S3Keys.object(prefix, in: bucket).endOfPrefix.map { max($0, scope) }
         }
-    }
-
-    /// The key up to and with the first delimiter after the prefix, if there is one.
-    private func commonPrefix(of key: String, prefix: String, delimiter: String) -> String? {
-        guard !delimiter.isEmpty else { return nil }
-        let bytes = Array(key.utf8)
-        let mark = Array(delimiter.utf8)
-        var index = prefix.utf8.count
-        while index + mark.count <= bytes.count {
-            if bytes[index..<index + mark.count].elementsEqual(mark) {
-                return String(decoding: bytes[..<(index + mark.count)], as: UTF8.self)
-            }
-            index += 1
-        }
-        return nil
     }
 }

@@ -49,23 +49,39 @@ extension S3Service {
 
     /// Lets an action on a bucket pass, or throws `AccessDenied`.
     func authorize(
-        _ exchange: Exchange, _ action: String, on bucket: Bucket, keys: [S3ContextValue] = []
-    ) throws(S3Error) {
-        try exchange.caller.authorize(
-            S3Demand(
-                action: action, resource: bucket.arn, owner: bucket.owner, policy: bucket.policy,
-                keys: keys))
-    }
-
-    /// Lets an action on an object pass, or throws `AccessDenied`.
-    func authorize(
-        _ exchange: Exchange, _ action: String, on key: String, in bucket: Bucket,
+        _ exchange: Exchange,
+        _ action: String,
+        on bucket: Bucket,
         keys: [S3ContextValue] = []
     ) throws(S3Error) {
         try exchange.caller.authorize(
             S3Demand(
-                action: action, resource: bucket.arn(of: key), owner: bucket.owner,
-                policy: bucket.policy, keys: keys))
+                action: action,
+                resource: bucket.arn,
+                owner: bucket.owner,
+                policy: bucket.policy,
+                keys: keys
+            )
+        )
+    }
+
+    /// Lets an action on an object pass, or throws `AccessDenied`.
+    func authorize(
+        _ exchange: Exchange,
+        _ action: String,
+        on key: String,
+        in bucket: Bucket,
+        keys: [S3ContextValue] = []
+    ) throws(S3Error) {
+        try exchange.caller.authorize(
+            S3Demand(
+                action: action,
+                resource: bucket.arn(of: key),
+                owner: bucket.owner,
+                policy: bucket.policy,
+                keys: keys
+            )
+        )
     }
 
     /// Whether the caller may know which keys there are.

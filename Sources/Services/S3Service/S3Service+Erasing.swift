@@ -8,7 +8,8 @@ extension S3Service {
     ///
     /// - Throws: what the store throws.
     public func eraseBuckets(
-        of account: AccountID, in transaction: any StoreTransaction
+        of account: AccountID,
+        in transaction: any StoreTransaction
     ) throws {
         for entry in try transaction.entries(prefix: S3Keys.buckets(of: account)) {
             try erase(S3Keys.bucketName(inOwned: entry.key), of: account, in: transaction)
@@ -17,7 +18,9 @@ extension S3Service {
 
     /// Removes a bucket's record, its objects, and its unfinished uploads.
     func erase(
-        _ name: String, of owner: AccountID, in transaction: any StoreTransaction
+        _ name: String,
+        of owner: AccountID,
+        in transaction: any StoreTransaction
     ) throws {
         try transaction.forEachEntry(prefix: S3Keys.objects(in: name)) { entry in
             remove(try ObjectRecord(decoding: entry.value).file, after: transaction)
@@ -35,7 +38,9 @@ extension S3Service {
 
     /// Removes the parts of an upload but for a file that an object has taken over.
     func eraseParts(
-        of id: UploadID, keeping kept: FileName? = nil, in transaction: any StoreTransaction
+        of id: UploadID,
+        keeping kept: FileName? = nil,
+        in transaction: any StoreTransaction
     ) throws {
         for entry in try transaction.entries(prefix: S3Keys.parts(of: id)) {
             let file = try PartRecord(decoding: entry.value).file

@@ -13,7 +13,8 @@ extension S3Service {
 
     /// Changes the store and answers once the change is durable.
     func change(
-        _ exchange: Exchange, _ responder: any Responder,
+        _ exchange: Exchange,
+        _ responder: any Responder,
         _ body: @escaping @Sendable (any StoreTransaction) throws -> Response
     ) {
         store.write(body) { result in
@@ -36,21 +37,32 @@ extension S3Service {
 
     /// Takes a body in memory, holds it to its promises, then calls.
     ///
+    /// With `isObjectDigest`, `x-amz-checksum-…` is of something else than the body.
+    ///
     /// - Throws: what `BodyContract` throws; `InvalidRequest` when a digest is needed and missing.
     func taking(
-        _ exchange: Exchange, limit: Int, needsDigest: Bool = false,
+        _ exchange: Exchange,
+        limit: Int,
+        needsDigest: Bool = false,
+        isObjectDigest: Bool = false,
         _ body:
             @escaping @Sendable ([UInt8], any Responder) throws(S3Error) -> Void
     ) throws(S3Error) -> Reception {
-        let contract = try exchange.contract()
+        var contract = try exchange.contract()
+        if isObjectDigest {
+            contract.algorithm = nil
+            contract.checksum = nil
+        }
+        let promises = contract
         guard contract.hasDigest || !needsDigest else {
             throw .invalidRequest(
-                "Missing required header for this request: Content-MD5 OR x-amz-checksum-*")
+                "Missing required header for this request: Content-MD5 OR x-amz-checksum-*"
+            )
         }
         let payload = exchange.caller.payload
         return .collect(limit: limit) { bytes, responder in
             do throws(S3Error) {
-                var check = ContentCheck(contract, payload: payload)
+                var check = ContentCheck(promises, payload: payload)
                 var document: [UInt8] = []
                 try check.take(bytes.span) { (piece: Span<UInt8>) throws(S3Error) in
                     for index in piece.indices { document.append(piece[index]) }

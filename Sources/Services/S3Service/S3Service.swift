@@ -21,7 +21,10 @@ public final class S3Service: Sendable {
     ///
     /// - Throws: `StoreError.unavailable` when the folder cannot be made.
     public init(
-        store: any Store, objectsFolder: String, clock: Clock, random: RandomSource,
+        store: any Store,
+        objectsFolder: String,
+        clock: Clock,
+        random: RandomSource,
         gate: any S3Gate
     ) throws {
         self.store = store
@@ -47,22 +50,27 @@ public final class S3Service: Sendable {
     /// Decides what becomes of a request; every refusal that the head allows comes before the body.
     public func receive(_ head: RequestHead) -> Reception {
         let answers = Answers(
-            requestID: ids.next(), hostID: hostID, resource: head.text(head.path),
-            isHead: head.matches(head.method, "HEAD"))
+            requestID: ids.next(),
+            hostID: hostID,
+            resource: head.text(head.path),
+            isHead: head.matches(head.method, "HEAD")
+        )
         do throws(S3Error) {
             let request = try S3Request(head)
             let operation = try S3Operation(request)
             let caller = try gate.admit(head)
             return try perform(
                 operation,
-                Exchange(request: request, caller: caller, answers: answers, now: clock.now))
+                Exchange(request: request, caller: caller, answers: answers, now: clock.now)
+            )
         } catch {
             return .answer(answers.error(error))
         }
     }
 
     private func perform(
-        _ operation: S3Operation, _ exchange: Exchange
+        _ operation: S3Operation,
+        _ exchange: Exchange
     ) throws(S3Error) -> Reception {
         switch operation {
         case .getObject: try getObject(exchange)
@@ -78,14 +86,15 @@ public final class S3Service: Sendable {
         case .putObjectTagging: try putObjectTagging(exchange)
         case .deleteObjectTagging: try deleteObjectTagging(exchange)
         case .getObjectACL: try getObjectACL(exchange)
-        case .getObjectAttributes: throw .notImplemented("GetObjectAttributes")
+        case .getObjectAttributes: try getObjectAttributes(exchange)
         case .missing(let name): throw .notImplemented(name)
         default: try performOnBucket(operation, exchange)
         }
     }
 
     private func performOnBucket(
-        _ operation: S3Operation, _ exchange: Exchange
+        _ operation: S3Operation,
+        _ exchange: Exchange
     ) throws(S3Error) -> Reception {
         switch operation {
         case .listBuckets: try listBuckets(exchange)

@@ -13,26 +13,32 @@ struct Answers: Sendable {
 
     /// An answer without a body.
     func empty(
-        _ status: Int, fields: [(name: String, value: String)] = []
+        _ status: Int,
+        fields: [(name: String, value: String)] = []
     ) -> Response {
         Response(status: status, fields: identity + fields)
     }
 
     /// An answer with a body.
     func body(
-        _ status: Int, fields: [(name: String, value: String)], _ body: Response.Body
+        _ status: Int,
+        fields: [(name: String, value: String)],
+        _ body: Response.Body
     ) -> Response {
         Response(status: status, fields: identity + fields, body: body)
     }
 
     /// An answer with an XML document.
     func xml(
-        _ document: consuming XMLAnswer, status: Int = 200,
+        _ document: consuming XMLAnswer,
+        status: Int = 200,
         fields: [(name: String, value: String)] = []
     ) -> Response {
         Response(
-            status: status, fields: identity + [("Content-Type", "application/xml")] + fields,
-            body: .bytes(document.finished()))
+            status: status,
+            fields: identity + [("Content-Type", "application/xml")] + fields,
+            body: .bytes(document.finished())
+        )
     }
 
     /// An error, without a body where the method or the status allows none.
@@ -41,7 +47,10 @@ struct Answers: Sendable {
     func error(_ error: S3Error) -> Response {
         guard !isHead, error.status != 304 else {
             return Response(
-                status: error.status, fields: identity, body: .none(contentLength: 0))
+                status: error.status,
+                fields: identity,
+                body: .none(contentLength: 0)
+            )
         }
         var document = XMLAnswer("Error", hasNamespace: false)
         document.text("Code", error.code)

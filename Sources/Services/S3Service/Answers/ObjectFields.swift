@@ -5,7 +5,9 @@ enum ObjectFields {
     typealias Fields = [(name: String, value: String)]
 
     static func make(
-        _ record: ObjectRecord, _ selection: ObjectSelection, _ exchange: Exchange
+        _ record: ObjectRecord,
+        _ selection: ObjectSelection,
+        _ exchange: Exchange
     ) throws(S3Error) -> Fields {
         let request = exchange.request
         var fields: Fields = [
@@ -16,7 +18,8 @@ enum ObjectFields {
         if selection.isPartial, selection.length > 0 {
             let last = selection.offset + selection.length - 1
             fields.append(
-                ("Content-Range", "bytes \(selection.offset)-\(last)/\(record.size)"))
+                ("Content-Range", "bytes \(selection.offset)-\(last)/\(record.size)")
+            )
         }
         if let count = selection.partsCount {
             fields.append(("x-amz-mp-parts-count", String(count)))
@@ -38,7 +41,9 @@ enum ObjectFields {
 
     /// Adds the stored fields, or what the query puts in their place.
     private static func appendStored(
-        _ record: ObjectRecord, _ exchange: Exchange, to fields: inout Fields
+        _ record: ObjectRecord,
+        _ exchange: Exchange,
+        to fields: inout Fields
     ) throws(S3Error) {
         let overrides = try overrides(exchange)
         var hasType = false
@@ -65,12 +70,16 @@ enum ObjectFields {
             guard names.contains(name) else { continue }
             guard exchange.caller.account != nil else {
                 throw .invalidRequest(
-                    "Request specific response headers cannot be used for anonymous GET requests.")
+                    "Request specific response headers cannot be used for anonymous GET requests."
+                )
             }
             // A line break would let the query write further header fields.
             guard parameter.value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
                 throw .invalidArgument(
-                    "Header value cannot contain control characters.", parameter.name, "")
+                    "Header value cannot contain control characters.",
+                    parameter.name,
+                    ""
+                )
             }
             fields.append((name, parameter.value))
         }

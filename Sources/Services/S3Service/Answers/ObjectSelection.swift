@@ -14,7 +14,9 @@ struct ObjectSelection: Sendable {
         let range = request.header("range")
         if let text = request.query["partNumber"] {
             guard range == nil else {
-                throw .invalidRequest("Cannot specify both Range header and partNumber query parameter")
+                throw .invalidRequest(
+                    "Cannot specify both Range header and partNumber query parameter"
+                )
             }
             try selectPart(text, record)
             return
@@ -32,7 +34,10 @@ struct ObjectSelection: Sendable {
     private mutating func selectPart(_ text: String, _ record: ObjectRecord) throws(S3Error) {
         guard let number = Int(text), (1...Limits.partNumber).contains(number) else {
             throw .invalidArgument(
-                "Part number must be an integer between 1 and 10000, inclusive", "partNumber", text)
+                "Part number must be an integer between 1 and 10000, inclusive",
+                "partNumber",
+                text
+            )
         }
         isPartial = true
         guard !record.partSizes.isEmpty else {

@@ -14,7 +14,9 @@ struct XMLAnswer {
 
     /// Adds an element with elements in it.
     mutating func element(
-        _ name: String, attributes: String = "", _ content: (inout XMLAnswer) -> Void
+        _ name: String,
+        attributes: String = "",
+        _ content: (inout XMLAnswer) -> Void
     ) {
         append("<\(name)\(attributes)>")
         content(&self)
@@ -27,6 +29,9 @@ struct XMLAnswer {
         escape(value)
         append("</\(name)>")
     }
+
+    /// Adds a text to the element that is open.
+    mutating func content(_ text: String) { escape(text) }
 
     /// Adds an element with a text when there is one.
     mutating func text(_ name: String, ifPresent value: String?) {

@@ -31,11 +31,13 @@ struct BodyContract: Sendable {
         if let promised, algorithm == nil {
             guard ChecksumAlgorithm(label: promised) != nil else {
                 throw .invalidRequest(
-                    "Value for x-amz-sdk-checksum-algorithm header is invalid.")
+                    "Value for x-amz-sdk-checksum-algorithm header is invalid."
+                )
             }
             throw .invalidRequest(
                 "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or "
-                    + "x-amz-trailer headers were found.")
+                    + "x-amz-trailer headers were found."
+            )
         }
     }
 
@@ -43,7 +45,8 @@ struct BodyContract: Sendable {
     var hasDigest: Bool { md5 != nil || algorithm != nil }
 
     private static func length(
-        of request: S3Request, payload: S3Payload
+        of request: S3Request,
+        payload: S3Payload
     ) throws(S3Error) -> Int64? {
         guard case .chunked = payload else {
             guard let text = request.header("content-length") else { return nil }
@@ -55,8 +58,10 @@ struct BodyContract: Sendable {
         }
         guard let length = Int64(text), length >= 0 else {
             throw .invalidArgument(
-                "x-amz-decoded-content-length is not a number", "x-amz-decoded-content-length",
-                text)
+                "x-amz-decoded-content-length is not a number",
+                "x-amz-decoded-content-length",
+                text
+            )
         }
         return length
     }
@@ -69,7 +74,8 @@ struct BodyContract: Sendable {
             guard algorithm == nil else {
                 throw .invalidRequest(
                     "Expecting a single x-amz-checksum- header. Multiple checksum Types are not "
-                        + "allowed.")
+                        + "allowed."
+                )
             }
             algorithm = found
             checksum = try Self.value(request.head.text(field.value), of: found)
@@ -79,7 +85,9 @@ struct BodyContract: Sendable {
     private mutating func readTrailer(_ request: S3Request, payload: S3Payload) throws(S3Error) {
         guard case .chunked = payload, let text = request.header("x-amz-trailer") else { return }
         guard let found = ChecksumAlgorithm(fieldName: text.lowercased()) else {
-            throw .invalidRequest("The value specified in the x-amz-trailer header is not supported")
+            throw .invalidRequest(
+                "The value specified in the x-amz-trailer header is not supported"
+            )
         }
         guard algorithm == nil else {
             throw .invalidRequest("Expecting a single x-amz-checksum- header")
@@ -90,7 +98,8 @@ struct BodyContract: Sendable {
 
     /// Decodes a checksum as clients write it.
     static func value(
-        _ text: String, of algorithm: ChecksumAlgorithm
+        _ text: String,
+        of algorithm: ChecksumAlgorithm
     ) throws(S3Error) -> [UInt8] {
         guard let bytes = Base64.bytes(text.utf8), bytes.count == algorithm.length else {
             throw .invalidRequest("Value for \(algorithm.fieldName) header is invalid.")

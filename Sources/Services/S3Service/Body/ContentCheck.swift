@@ -31,7 +31,8 @@ struct ContentCheck {
 
     /// Takes bytes as sent and hands on the object's.
     mutating func take(
-        _ bytes: Span<UInt8>, _ output: (Span<UInt8>) throws(S3Error) -> Void
+        _ bytes: Span<UInt8>,
+        _ output: (Span<UInt8>) throws(S3Error) -> Void
     ) throws(S3Error) {
         guard let decoder else { return try follow(bytes, output) }
         try decoder.decode(bytes) { (piece: Span<UInt8>) throws(S3Error) in
@@ -40,7 +41,8 @@ struct ContentCheck {
     }
 
     private mutating func follow(
-        _ bytes: Span<UInt8>, _ output: (Span<UInt8>) throws(S3Error) -> Void
+        _ bytes: Span<UInt8>,
+        _ output: (Span<UInt8>) throws(S3Error) -> Void
     ) throws(S3Error) {
         guard !bytes.isEmpty else { return }
         size += Int64(bytes.count)
@@ -59,7 +61,8 @@ struct ContentCheck {
         guard size == contract.length ?? size else { throw .incompleteBody }
         if let signedDigest, let digest = sha256?.finish(), digest != signedDigest {
             throw S3Error(
-                "XAmzContentSHA256Mismatch", 400,
+                "XAmzContentSHA256Mismatch",
+                400,
                 "The provided 'x-amz-content-sha256' header does not match what was computed."
             ).with("ClientComputedContentSHA256", Hex.text(signedDigest))
                 .with("S3ComputedContentSHA256", Hex.text(digest))
@@ -82,16 +85,20 @@ struct ContentCheck {
         if contract.isInTrailer {
             guard let text = trailer.first(where: { $0.name == algorithm.fieldName })?.value else {
                 throw S3Error(
-                    "MalformedTrailerError", 400,
+                    "MalformedTrailerError",
+                    400,
                     "The request contained trailing data that was not well-formed or did not "
-                        + "conform to our published schema.")
+                        + "conform to our published schema."
+                )
             }
             expected = try BodyContract.value(text, of: algorithm)
         }
         guard expected ?? value == value else {
             throw S3Error(
-                "BadDigest", 400,
-                "The \(algorithm.label) you specified did not match the calculated checksum.")
+                "BadDigest",
+                400,
+                "The \(algorithm.label) you specified did not match the calculated checksum."
+            )
         }
         return StoredChecksum(algorithm: algorithm, value: value)
     }

@@ -14,9 +14,12 @@ final class UploadSink: BodySink, @unchecked Sendable {
 
     /// Prepares for a body; the completion is called once all of it is there and has been checked.
     ///
-    /// - Parameter inlineLimit: The most bytes that may stay in memory; negative for always a file.
+    /// At most `inlineLimit` bytes stay in memory; a negative limit always makes a file.
     init(
-        check: ContentCheck, files: ObjectFiles, inlineLimit: Int, answers: Answers,
+        check: ContentCheck,
+        files: ObjectFiles,
+        inlineLimit: Int,
+        answers: Answers,
         completion: @escaping @Sendable (ReceivedContent, any Responder) -> Void
     ) {
         self.check = check

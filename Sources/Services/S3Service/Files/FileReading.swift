@@ -4,7 +4,9 @@ private import Glibc
 enum FileReading {
     /// Hands on a part of an open file, closes it, and tells whether all of it could be read.
     static func forEachPiece(
-        of descriptor: Int32, offset: Int64, length: Int64,
+        of descriptor: Int32,
+        offset: Int64,
+        length: Int64,
         _ body: (Span<UInt8>) throws(S3Error) -> Void
     ) throws(S3Error) {
         defer { _ = close(descriptor) }

@@ -17,11 +17,13 @@ final class WorkQueue: Sendable {
 
     /// Queues a job; when the queue is closed, or no thread could be had, runs it at once.
     func add(_ job: @escaping @Sendable () -> Void) {
-        let isQueued = !threads.isEmpty && state.change { state in
-            guard !state.isClosed else { return false }
-            state.jobs.append(job)
-            return true
-        }
+        let isQueued =
+            !threads.isEmpty
+            && state.change { state in
+                guard !state.isClosed else { return false }
+                state.jobs.append(job)
+                return true
+            }
         if !isQueued { job() }
     }
 

@@ -9,8 +9,13 @@ extension S3Service {
         guard let account = exchange.caller.account else { throw .accessDenied }
         try exchange.caller.authorize(
             S3Demand(
-                action: "s3:ListAllMyBuckets", resource: "arn:aws:s3:::*", owner: nil, policy: nil,
-                keys: []))
+                action: "s3:ListAllMyBuckets",
+                resource: "arn:aws:s3:::*",
+                owner: nil,
+                policy: nil,
+                keys: []
+            )
+        )
         let query = exchange.request.query
         let prefix = query["prefix"] ?? ""
         let limit = try query.count("max-buckets", atMost: 10_000) ?? 10_000
@@ -18,7 +23,12 @@ extension S3Service {
         let start = query["continuation-token"].flatMap({ Hex.bytes($0) }).map(Key.init(bytes:))
         let page = try read { reader in
             try reader.buckets(
-                of: account, prefix: prefix, region: region, after: start, limit: limit)
+                of: account,
+                prefix: prefix,
+                region: region,
+                after: start,
+                limit: limit
+            )
         }
         var document = XMLAnswer("ListAllMyBucketsResult")
         document.owner("Owner", account)
@@ -46,8 +56,13 @@ extension S3Service {
         try CannedACL.check(exchange.request)
         try exchange.caller.authorize(
             S3Demand(
-                action: "s3:CreateBucket", resource: "arn:aws:s3:::" + name, owner: account,
-                policy: nil, keys: []))
+                action: "s3:CreateBucket",
+                resource: "arn:aws:s3:::" + name,
+                owner: account,
+                policy: nil,
+                keys: []
+            )
+        )
         guard exchange.request.header("x-amz-bucket-object-lock-enabled")?.lowercased() != "true"
         else { throw .headerNotImplemented }
         return try taking(exchange, limit: Limits.documentBytes) {
@@ -60,7 +75,10 @@ extension S3Service {
     }
 
     private func create(
-        _ name: String, _ record: BucketRecord, _ exchange: Exchange, _ responder: any Responder
+        _ name: String,
+        _ record: BucketRecord,
+        _ exchange: Exchange,
+        _ responder: any Responder
     ) {
         change(exchange, responder) { [buckets] transaction in
             let key = S3Keys.bucket(name)
@@ -79,7 +97,8 @@ extension S3Service {
             }
             return exchange.answers.empty(
                 200,
-                fields: [("Location", "/" + name), ("x-amz-bucket-arn", "arn:aws:s3:::" + name)])
+                fields: [("Location", "/" + name), ("x-amz-bucket-arn", "arn:aws:s3:::" + name)]
+            )
         }
     }
 
@@ -94,7 +113,10 @@ extension S3Service {
                     ("x-amz-bucket-region", bucket.record.region),
                     ("x-amz-bucket-arn", bucket.arn), ("x-amz-access-point-alias", "false"),
                     ("Content-Type", "application/xml"),
-                ], .none(contentLength: 0)))
+                ],
+                .none(contentLength: 0)
+            )
+        )
     }
 
     /// Removes an empty bucket.

@@ -18,7 +18,10 @@ extension S3Service {
 
     /// Removes an object's record, and its file after the commit.
     private func drop(
-        _ key: String, in bucket: String, match: String?, _ transaction: any StoreTransaction
+        _ key: String,
+        in bucket: String,
+        match: String?,
+        _ transaction: any StoreTransaction
     ) throws {
         let place = S3Keys.object(key, in: bucket)
         guard let bytes = try transaction.value(place) else {
@@ -38,7 +41,9 @@ extension S3Service {
     func deleteObjects(_ exchange: Exchange) throws(S3Error) -> Reception {
         let bucket = try bucket(exchange)
         return try taking(
-            exchange, limit: Limits.documentBytes, needsDigest: true
+            exchange,
+            limit: Limits.documentBytes,
+            needsDigest: true
         ) { [self] (bytes, responder) throws(S3Error) in
             let order = try DeletionOrder(bytes)
             var refused: [Int: S3Error] = [:]
@@ -55,7 +60,10 @@ extension S3Service {
     }
 
     private func delete(
-        _ order: DeletionOrder, refused: [Int: S3Error], in bucket: String, _ exchange: Exchange,
+        _ order: DeletionOrder,
+        refused: [Int: S3Error],
+        in bucket: String,
+        _ exchange: Exchange,
         _ responder: any Responder
     ) {
         change(exchange, responder) { [self] transaction in

@@ -9,8 +9,12 @@ extension S3Service {
         try checkVersion(exchange.request)
         let found = try find(exchange.key, in: bucket.name)
         try authorize(
-            exchange, "s3:GetObject", on: exchange.key, in: bucket,
-            keys: S3ContextValue.ofExisting(found))
+            exchange,
+            "s3:GetObject",
+            on: exchange.key,
+            in: bucket,
+            keys: S3ContextValue.ofExisting(found)
+        )
         var current = found
         // A file that is gone was replaced after its record was read: read again.
         for _ in 0..<4 {
@@ -45,7 +49,8 @@ extension S3Service {
 
     /// The answer with an object's bytes; nil when its file has gone.
     private func represent(
-        _ record: ObjectRecord, _ exchange: Exchange
+        _ record: ObjectRecord,
+        _ exchange: Exchange
     ) throws(S3Error) -> Response? {
         let request = exchange.request
         switch Preconditions(request).outcome(etag: record.etag, modified: record.modified) {
@@ -56,21 +61,27 @@ extension S3Service {
                 304,
                 fields: [
                     ("ETag", record.etag.quoted), ("Last-Modified", record.modified.text(.http)),
-                ], .none(contentLength: 0))
+                ],
+                .none(contentLength: 0)
+            )
         }
         let selection = try ObjectSelection(request, record)
         let fields = try ObjectFields.make(record, selection, exchange)
         let status = selection.isPartial ? 206 : 200
         if request.method == .head {
             return exchange.answers.body(
-                status, fields: fields, .none(contentLength: selection.length))
+                status,
+                fields: fields,
+                .none(contentLength: selection.length)
+            )
         }
         guard let body = try body(of: record, selection) else { return nil }
         return exchange.answers.body(status, fields: fields, body)
     }
 
     private func body(
-        of record: ObjectRecord, _ selection: ObjectSelection
+        of record: ObjectRecord,
+        _ selection: ObjectSelection
     ) throws(S3Error) -> Response.Body? {
         switch record.place {
         case .inline(let bytes):
@@ -80,7 +91,10 @@ extension S3Service {
         case .file(let name):
             guard let descriptor = try files.open(name) else { return nil }
             return .file(
-                descriptor: descriptor, offset: selection.offset, length: selection.length)
+                descriptor: descriptor,
+                offset: selection.offset,
+                length: selection.length
+            )
         }
     }
 }

@@ -11,11 +11,15 @@ extension S3Service {
         let attributes = try ObjectAttributes(request)
         try authorizeWrite(exchange, attributes, in: bucket)
         let condition = try WriteCondition(request)
-        return try receiving(exchange, inlineLimit: Limits.inlineBytes) { [self] content, responder in
+        return try receiving(exchange, inlineLimit: Limits.inlineBytes) {
+            [self] content, responder in
             settle(content, exchange, responder) { [self] place in
                 var record = ObjectRecord(
-                    place: place, size: content.digest.size, modified: exchange.now,
-                    etag: EntityTag(digest: content.digest.md5))
+                    place: place,
+                    size: content.digest.size,
+                    modified: exchange.now,
+                    etag: EntityTag(digest: content.digest.md5)
+                )
                 record.fields = attributes.fields
                 record.tags = attributes.tags
                 record.storageClass = attributes.storageClass
@@ -29,7 +33,9 @@ extension S3Service {
     ///
     /// - Source: S3 API Reference, "PutObject", Permissions.
     func authorizeWrite(
-        _ exchange: Exchange, _ attributes: ObjectAttributes, in bucket: Bucket
+        _ exchange: Exchange,
+        _ attributes: ObjectAttributes,
+        in bucket: Bucket
     ) throws(S3Error) {
         let keys = S3ContextValue.ofWrite(exchange.request, tags: attributes.tags)
         try authorize(exchange, "s3:PutObject", on: exchange.key, in: bucket, keys: keys)
@@ -38,15 +44,24 @@ extension S3Service {
         }
         if !attributes.tags.isEmpty {
             try authorize(
-                exchange, "s3:PutObjectTagging", on: exchange.key, in: bucket, keys: keys)
+                exchange,
+                "s3:PutObjectTagging",
+                on: exchange.key,
+                in: bucket,
+                keys: keys
+            )
         }
     }
 
     /// Takes a body of up to 5 GiB and calls with it.
     ///
+    /// If the body has a checksum, it must be of the `algorithm`.
+    ///
     /// - Throws: `MissingContentLength`, `EntityTooLarge`, and what `BodyContract` throws.
     func receiving(
-        _ exchange: Exchange, inlineLimit: Int,
+        _ exchange: Exchange,
+        inlineLimit: Int,
+        algorithm: ChecksumAlgorithm? = nil,
         _ completion: @escaping @Sendable (ReceivedContent, any Responder) -> Void
     ) throws(S3Error) -> Reception {
         var contract = try exchange.contract()
@@ -57,17 +72,30 @@ extension S3Service {
         }
         // Source: S3 User Guide, "Checking object integrity": without a checksum of the client's,
         // S3 computes CRC64NVME.
-        if contract.algorithm == nil { contract.algorithm = .crc64nvme }
+        if contract.algorithm == nil { contract.algorithm = algorithm ?? .crc64nvme }
+        if let algorithm, let actual = contract.algorithm, actual != algorithm {
+            throw .invalidRequest(
+                "Checksum Type mismatch occurred, expected checksum Type: "
+                    + "\(algorithm.label.lowercased()), actual checksum Type: "
+                    + "\(actual.label.lowercased())"
+            )
+        }
         return .stream(
             UploadSink(
-                check: ContentCheck(contract, payload: exchange.caller.payload), files: files,
+                check: ContentCheck(contract, payload: exchange.caller.payload),
+                files: files,
                 inlineLimit: length <= Int64(inlineLimit) ? inlineLimit : -1,
-                answers: exchange.answers, completion: completion))
+                answers: exchange.answers,
+                completion: completion
+            )
+        )
     }
 
     /// Makes received bytes durable, then tells where they are; on failure answers instead.
     func settle(
-        _ content: ReceivedContent, _ exchange: Exchange, _ responder: any Responder,
+        _ content: ReceivedContent,
+        _ exchange: Exchange,
+        _ responder: any Responder,
         _ body: @escaping @Sendable (ObjectRecord.Place) -> Void
     ) {
         switch content.place {
@@ -85,8 +113,11 @@ extension S3Service {
     }
 
     private func put(
-        _ record: ObjectRecord, _ content: ReceivedContent, _ condition: WriteCondition,
-        _ exchange: Exchange, _ responder: any Responder
+        _ record: ObjectRecord,
+        _ content: ReceivedContent,
+        _ condition: WriteCondition,
+        _ exchange: Exchange,
+        _ responder: any Responder
     ) {
         change(exchange, responder) { [self] transaction in
             try replace(exchange.key, in: exchange.bucketName, with: record, condition, transaction)
@@ -106,7 +137,10 @@ extension S3Service {
     ///
     /// - Throws: `NoSuchBucket` when the bucket has gone, and what the condition throws.
     func replace(
-        _ key: String, in bucket: String, with record: ObjectRecord, _ condition: WriteCondition?,
+        _ key: String,
+        in bucket: String,
+        with record: ObjectRecord,
+        _ condition: WriteCondition?,
         _ transaction: any StoreTransaction
     ) throws {
         guard try transaction.value(S3Keys.bucket(bucket)) != nil else {

@@ -61,7 +61,8 @@ enum S3Keys {
     static func part(_ number: Int, of id: UploadID) -> Key {
         Key(
             bytes: parts(of: id).bytes
-                + [UInt8(truncatingIfNeeded: number >> 8), UInt8(truncatingIfNeeded: number)])
+                + [UInt8(truncatingIfNeeded: number >> 8), UInt8(truncatingIfNeeded: number)]
+        )
     }
 
     static func partNumber(of key: Key) -> Int {

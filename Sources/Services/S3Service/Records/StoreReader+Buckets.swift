@@ -11,7 +11,11 @@ struct BucketPage: Sendable {
 extension StoreReader {
     /// A page of an account's buckets, by name.
     func buckets(
-        of account: AccountID, prefix: String, region: String?, after start: Key?, limit: Int
+        of account: AccountID,
+        prefix: String,
+        region: String?,
+        after start: Key?,
+        limit: Int
     ) throws -> BucketPage {
         var page = BucketPage()
         var last = start

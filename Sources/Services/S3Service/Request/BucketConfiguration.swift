@@ -7,7 +7,8 @@ struct BucketConfiguration {
 
     /// Reads the body, which may be empty.
     ///
-    /// - Parameter endpoint: The region that the request was signed for.
+    /// The `endpoint` is the region that the request was signed for.
+    ///
     /// - Throws: `MalformedXML`, `InvalidLocationConstraint`, `IllegalLocationConstraintException`.
     init(_ bytes: [UInt8], endpoint: String) throws(S3Error) {
         region = endpoint
@@ -17,7 +18,9 @@ struct BucketConfiguration {
             constraint = root.text(of: "LocationConstraint") ?? ""
             if let set = root.child("Tags") {
                 tags = try TagRules.check(
-                    try RequestDocument.pairs(set), atMost: Limits.bucketTags)
+                    try RequestDocument.pairs(set),
+                    atMost: Limits.bucketTags
+                )
             }
         }
         guard !constraint.isEmpty else {
@@ -29,7 +32,8 @@ struct BucketConfiguration {
         let wanted = constraint == "EU" ? "eu-west-1" : constraint
         guard Self.isRegion(wanted), wanted != "us-east-1" else {
             throw S3Error(
-                "InvalidLocationConstraint", 400,
+                "InvalidLocationConstraint",
+                400,
                 "The specified location-constraint is not valid"
             ).with("LocationConstraint", constraint)
         }
@@ -41,9 +45,11 @@ struct BucketConfiguration {
 
     private static func incompatible(_ constraint: String) -> S3Error {
         S3Error(
-            "IllegalLocationConstraintException", 400,
+            "IllegalLocationConstraintException",
+            400,
             "The \(constraint) location constraint is incompatible for the region specific "
-                + "endpoint this request was sent to.")
+                + "endpoint this request was sent to."
+        )
     }
 
     /// Whether a text has the form of a region, such as `eu-central-1`.

@@ -15,7 +15,10 @@ enum ByteRange: Hashable {
             return
         }
         let ends = text.dropFirst(6).split(
-            separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
+            separator: "-",
+            maxSplits: 1,
+            omittingEmptySubsequences: false
+        )
         guard ends.count == 2, Self.isNumber(ends[0]), Self.isNumber(ends[1]),
             !(ends[0].isEmpty && ends[1].isEmpty)
         else {

@@ -18,7 +18,9 @@ struct ObjectAttributes: Sendable {
         if let text = request.header("x-amz-storage-class"), text != "STANDARD" {
             guard Self.storageClasses.contains(text) else {
                 throw S3Error(
-                    "InvalidStorageClass", 400, "The storage class you specified is not valid"
+                    "InvalidStorageClass",
+                    400,
+                    "The storage class you specified is not valid"
                 ).with("StorageClassRequested", text)
             }
             storageClass = text

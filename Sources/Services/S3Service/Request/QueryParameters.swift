@@ -44,11 +44,18 @@ struct QueryParameters: Sendable {
     func count(_ name: String, atMost maximum: Int) throws(S3Error) -> Int? {
         guard let text = self[name], !text.isEmpty else { return nil }
         guard let number = Int32(text) else {
-            throw .invalidArgument("Provided \(name) not an integer or within integer range", name, text)
+            throw .invalidArgument(
+                "Provided \(name) not an integer or within integer range",
+                name,
+                text
+            )
         }
         guard number >= 0 else {
             throw .invalidArgument(
-                "Argument \(name) must be an integer between 0 and 2147483647", name, text)
+                "Argument \(name) must be an integer between 0 and 2147483647",
+                name,
+                text
+            )
         }
         return min(Int(number), maximum)
     }

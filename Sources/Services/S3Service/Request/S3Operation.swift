@@ -45,7 +45,8 @@ enum S3Operation: Hashable, Sendable {
     }
 
     private static func onBucket(
-        _ method: S3Method, subresource: String
+        _ method: S3Method,
+        subresource: String
     ) throws(S3Error) -> S3Operation {
         switch (method, subresource) {
         case (.get, "versions"): return .listObjectVersions
@@ -85,7 +86,8 @@ enum S3Operation: Hashable, Sendable {
     }
 
     private static func onObject(
-        _ request: S3Request, subresource: String
+        _ request: S3Request,
+        subresource: String
     ) throws(S3Error) -> S3Operation {
         switch (request.method, subresource) {
         case (.get, "tagging"): return .getObjectTagging

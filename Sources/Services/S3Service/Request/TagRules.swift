@@ -6,14 +6,17 @@ enum TagRules {
     ///
     /// - Throws: `InvalidTag` or `BadRequest`.
     static func check(
-        _ tags: [RecordPair], atMost limit: Int
+        _ tags: [RecordPair],
+        atMost limit: Int
     ) throws(S3Error) -> [RecordPair] {
         guard tags.count <= limit else {
             throw S3Error(
-                "BadRequest", 400,
+                "BadRequest",
+                400,
                 limit == Limits.objectTags
                     ? "Object tags cannot be greater than 10"
-                    : "Bucket tag count cannot be greater than 50")
+                    : "Bucket tag count cannot be greater than 50"
+            )
         }
         var names: Set<String> = []
         for tag in tags {
@@ -46,7 +49,10 @@ enum TagRules {
         } catch {
             throw .invalidArgument(
                 "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query "
-                    + "parameters without tag name duplicates.", "x-amz-tagging", text)
+                    + "parameters without tag name duplicates.",
+                "x-amz-tagging",
+                text
+            )
         }
         let tags = parameters.all.map { RecordPair($0.name, $0.value) }
         return try check(tags, atMost: Limits.objectTags)

@@ -10,7 +10,9 @@ public protocol S3Gate: Sendable {
     ///
     /// - Throws: `MalformedPolicy` with AWS's sentence.
     func bind(
-        _ document: [UInt8], bucket: String, owner: AccountID
+        _ document: [UInt8],
+        bucket: String,
+        owner: AccountID
     ) throws(S3Error) -> S3StoredPolicy
 
     /// Compiles a policy that was stored before.
@@ -91,7 +93,8 @@ public protocol S3ChunkDecoder: AnyObject, Sendable {
     ///
     /// - Throws: an error when the framing or a chunk's signature is wrong.
     func decode(
-        _ bytes: Span<UInt8>, into output: (Span<UInt8>) throws(S3Error) -> Void
+        _ bytes: Span<UInt8>,
+        into output: (Span<UInt8>) throws(S3Error) -> Void
     ) throws(S3Error)
     /// Ends the body: the trailing fields in lower case, once their signature holds.
     ///

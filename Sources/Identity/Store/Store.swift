@@ -10,11 +10,13 @@ public protocol Store: Sendable {
 
     /// Queues a body that reads and changes the store alone, one after another.
     ///
-    /// A body that throws leaves no change. The completion is called on another thread, after the
-    /// body's changes, and those of every body before it, are durable and visible to every reader.
+    /// A body that throws leaves no change. The completion is called after the body's changes, and
+    /// those of every body before it, are durable and visible to every reader: on another thread, or
+    /// on this one before the call returns. It must not wait for another write.
     func write<Result: Sendable>(
         _ body: @escaping @Sendable (any StoreTransaction) throws -> Result,
-        completion: @escaping @Sendable (Swift.Result<Result, any Error>) -> Void)
+        completion: @escaping @Sendable (Swift.Result<Result, any Error>) -> Void
+    )
 
     /// Finishes the queued writes and closes the files; later calls throw `StoreError.closed`.
     func close()

@@ -1,7 +1,9 @@
 extension StoreReader {
     /// Up to `limit` entries whose keys start with the prefix, after a given key if there is one.
     public func entries(
-        prefix: Key, after last: Key? = nil, limit: Int = .max
+        prefix: Key,
+        after last: Key? = nil,
+        limit: Int = .max
     ) throws(StoreError) -> [Entry] {
         // The least key greater than `last` is `last` with a zero byte.
         let start = last.map { Key(bytes: $0.bytes + [0]) } ?? prefix

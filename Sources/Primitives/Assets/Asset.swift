@@ -4,4 +4,6 @@ public enum Asset: Sendable, CaseIterable {
     case iamModel
     /// The service model of STS.
     case stsModel
+    /// All services' actions, as `Scripts/generate-catalogue.py` writes them.
+    case catalogue
 }

@@ -18,6 +18,7 @@ public enum Assets {
         switch asset {
         case .iamModel: unsafe rolecall_asset_iam_model()
         case .stsModel: unsafe rolecall_asset_sts_model()
+        case .catalogue: unsafe rolecall_asset_catalogue()
         }
     }
 }

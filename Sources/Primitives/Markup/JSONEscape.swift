@@ -31,7 +31,8 @@ enum JSONEscape {
 
     /// Reads `\uXXXX`, or a pair of surrogates.
     private static func scalar(
-        _ bytes: [UInt8], at start: Int
+        _ bytes: [UInt8],
+        at start: Int
     ) -> (scalar: Unicode.Scalar, end: Int)? {
         guard let high = unit(bytes, at: start) else { return nil }
         if let scalar = Unicode.Scalar(high) { return (scalar, start + 6) }

@@ -114,8 +114,13 @@ struct JSONParser {
         position = index + 1
         try append(
             JSONNode(
-                kind: .string, isEscaped: isEscaped, start: UInt32(start), end: UInt32(index),
-                next: UInt32(nodes.count + 1)))
+                kind: .string,
+                isEscaped: isEscaped,
+                start: UInt32(start),
+                end: UInt32(index),
+                next: UInt32(nodes.count + 1)
+            )
+        )
     }
 
     private mutating func number() throws(JSONError) {
@@ -156,8 +161,12 @@ struct JSONParser {
     private mutating func appendPlain(_ kind: JSONKind, start: Int) throws(JSONError) {
         try append(
             JSONNode(
-                kind: kind, start: UInt32(start), end: UInt32(position),
-                next: UInt32(nodes.count + 1)))
+                kind: kind,
+                start: UInt32(start),
+                end: UInt32(position),
+                next: UInt32(nodes.count + 1)
+            )
+        )
     }
 
     private mutating func append(_ node: JSONNode) throws(JSONError) {

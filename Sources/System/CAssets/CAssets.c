@@ -17,3 +17,8 @@ static const unsigned char sts_model[] = {
 #embed "blobs/sts.model"
 };
 ASSET(sts_model)
+
+static const unsigned char catalogue[] = {
+#embed "blobs/catalogue.bin"
+};
+ASSET(catalogue)

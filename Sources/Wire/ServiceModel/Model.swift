@@ -66,7 +66,7 @@ public final class Model: Sendable {
     /// The operation with this name; nil when the service has none.
     ///
     /// - Complexity: O(log *n*).
-    public func operation(named name: some StringProtocol) -> Operation? {
+    public func operation(named name: String) -> Operation? {
         var low = 0
         var high = operations.count
         while low < high {
@@ -87,6 +87,10 @@ public final class Model: Sendable {
     public func error(_ shapeName: String, _ message: String?) -> ServiceError {
         guard let shape = errors[shapeName] else { return .internalFailure }
         return ServiceError(
-            code: shape.code, message: message, status: shape.status, fault: shape.fault)
+            code: shape.code,
+            message: message,
+            status: shape.status,
+            fault: shape.fault
+        )
     }
 }

@@ -1,7 +1,9 @@
 extension ModelReader {
     /// Adds a shape whose members start here.
     mutating func addShape(
-        _ kind: Shape.Kind, _ fields: [String], count: Int
+        _ kind: Shape.Kind,
+        _ fields: [String],
+        count: Int
     ) throws(ModelError) {
         try expect(fields, count)
         var shape = Shape(kind: kind)
@@ -14,14 +16,21 @@ extension ModelReader {
         try addShape(.structure, fields, count: 5)
         guard let status = Int(fields[3]) else { throw error("a status was expected") }
         tables.errors[fields[1]] = ErrorShape(
-            code: fields[2], status: status, fault: fields[4] == "sender" ? .sender : .receiver)
+            code: fields[2],
+            status: status,
+            fault: fields[4] == "sender" ? .sender : .receiver
+        )
     }
 
     mutating func takeMember(_ fields: [String]) throws(ModelError) {
         try expect(fields, 5)
         guard tables.shapes.last?.kind == .structure else { throw error("no structure above") }
         try addMember(
-            fields[1], shape: fields[2], isRequired: fields[3] == "1", wireName: fields[4])
+            fields[1],
+            shape: fields[2],
+            isRequired: fields[3] == "1",
+            wireName: fields[4]
+        )
     }
 
     mutating func takeString(_ fields: [String]) throws(ModelError) {
@@ -69,7 +78,8 @@ extension ModelReader {
     }
 
     private mutating func constrainLast(
-        _ minimum: String, _ maximum: String
+        _ minimum: String,
+        _ maximum: String
     ) throws(ModelError) {
         let limits = (minimum: Int64(minimum), maximum: Int64(maximum))
         guard limits.minimum != nil || minimum.isEmpty, limits.maximum != nil || maximum.isEmpty
@@ -81,16 +91,23 @@ extension ModelReader {
     }
 
     private mutating func addMember(
-        _ name: String, shape: String, isRequired: Bool, wireName: String
+        _ name: String,
+        shape: String,
+        isRequired: Bool,
+        wireName: String
     ) throws(ModelError) {
         guard let index = Int(shape), index >= 0 else { throw error("a shape was expected") }
         let start = tables.wireNames.count
         tables.wireNames.append(contentsOf: (wireName.isEmpty ? name : wireName).utf8)
         tables.members.append(
             ModelMember(
-                name: name, messageName: name.prefix(1).lowercased() + name.dropFirst(),
-                shape: ShapeID(index: index), isRequired: isRequired,
-                wireName: start..<tables.wireNames.count))
+                name: name,
+                messageName: name.prefix(1).lowercased() + name.dropFirst(),
+                shape: ShapeID(index: index),
+                isRequired: isRequired,
+                wireName: start..<tables.wireNames.count
+            )
+        )
         changeLast { $0.members = $0.members.lowerBound..<$0.members.upperBound + 1 }
     }
 

@@ -25,8 +25,12 @@ public struct ServiceError: Error, Sendable, Hashable {
 
     /// Builds an error; the fault follows from the status if it is not given.
     public init(
-        code: String, message: String?, status: Int = 400, fault: Fault? = nil,
-        members: Structure = Structure(), isBeforeDispatch: Bool = false
+        code: String,
+        message: String?,
+        status: Int = 400,
+        fault: Fault? = nil,
+        members: Structure = Structure(),
+        isBeforeDispatch: Bool = false
     ) {
         self.code = code
         self.message = message

@@ -15,7 +15,7 @@ public indirect enum Value: Sendable, Hashable {
     /// Bytes; base64 on the wire.
     case blob([UInt8])
     /// Values in order.
-    case list([Value])
+    case list([Self])
     /// Keys with their values, in the order in which they were given.
     case map(Structure)
     /// Named members.

@@ -11,5 +11,6 @@ struct rolecall_asset {
 
 struct rolecall_asset rolecall_asset_iam_model(void);
 struct rolecall_asset rolecall_asset_sts_model(void);
+struct rolecall_asset rolecall_asset_catalogue(void);
 
 #endif

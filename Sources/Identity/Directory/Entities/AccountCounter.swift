@@ -1,0 +1,15 @@
+/// What is counted per account, so that neither quotas nor summaries look through entities.
+public enum AccountCounter: UInt8, Sendable, CaseIterable {
+    /// Users.
+    case users = 1
+    /// Groups.
+    case groups = 2
+    /// Roles.
+    case roles = 3
+    /// Customer managed policies.
+    case policies = 4
+    /// Versions of all customer managed policies.
+    case policyVersions = 5
+    /// Instance profiles.
+    case instanceProfiles = 6
+}

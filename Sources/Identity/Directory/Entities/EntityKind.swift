@@ -1,0 +1,17 @@
+/// The kinds of entities that have names.
+public enum EntityKind: UInt8, Sendable, CaseIterable {
+    /// An account.
+    case account = 1
+    /// A user.
+    case user = 2
+    /// A group of users.
+    case group = 3
+    /// A role.
+    case role = 4
+    /// A managed policy.
+    case policy = 5
+    /// An instance profile.
+    case instanceProfile = 6
+    /// An access key.
+    case accessKey = 7
+}

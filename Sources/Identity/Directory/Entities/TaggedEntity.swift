@@ -1,0 +1,11 @@
+/// An entity that carries tags.
+public enum TaggedEntity: Hashable, Sendable {
+    /// The user with the name.
+    case user(String)
+    /// The role with the name.
+    case role(String)
+    /// The customer managed policy with the ARN.
+    case policy(String)
+    /// The instance profile with the name.
+    case instanceProfile(String)
+}

@@ -1,0 +1,56 @@
+import Base
+import Store
+
+/// The first byte of every key of the directory, and the shape of what follows.
+///
+/// Bytes from 0x80 belong to services that keep records of their own in the same store. `A` is the
+/// account's six bytes; names are in lower case; each text ends with a zero byte.
+enum Keyspace {
+    /// `account` → `Account`.
+    static let accounts: UInt8 = 0x01
+    /// `A counter` → count, eight bytes.
+    static let counters: UInt8 = 0x02
+    /// `accessKeyID` → `AccessKey`; global, since a caller is known by nothing else.
+    static let accessKeys: UInt8 = 0x03
+    /// `uniqueID` → `EntityReference`; global, since trust policies name users of any account.
+    static let uniqueIDs: UInt8 = 0x04
+
+    /// `A name` → `User`.
+    static let users: UInt8 = 0x10
+    /// `A name` → `Group`.
+    static let groups: UInt8 = 0x11
+    /// `A name` → `Role`.
+    static let roles: UInt8 = 0x12
+    /// `A name` → `ManagedPolicy`.
+    static let policies: UInt8 = 0x13
+    /// `A name` → `InstanceProfile`.
+    static let instanceProfiles: UInt8 = 0x14
+
+    /// `A kind path name` → nothing; for listings within a path, so entities at `/` have none.
+    static let paths: UInt8 = 0x20
+    /// `A ownerID accessKeyID` → nothing; the owner of root's keys is `root`.
+    static let ownedAccessKeys: UInt8 = 0x21
+    /// `A userID groupID` → nothing.
+    static let userGroups: UInt8 = 0x22
+    /// `A groupID userID` → nothing.
+    static let groupUsers: UInt8 = 0x23
+    /// `A holderID policyName` → the document; names of inline policies keep their case.
+    static let inlinePolicies: UInt8 = 0x24
+    /// `A holderID policyID` → the policy's ARN.
+    static let attachments: UInt8 = 0x25
+    /// `A policyID usage kind holderID` → nothing.
+    static let policyHolders: UInt8 = 0x26
+    /// `A policyID` → `PolicyUsage`, while the policy is used.
+    static let policyUsages: UInt8 = 0x27
+    /// `A policyID number` → `PolicyVersion`.
+    static let policyVersions: UInt8 = 0x28
+    /// `A roleID profileName` → the name, case kept.
+    static let roleProfiles: UInt8 = 0x29
+
+    /// Every keyspace whose keys go on with the account: what an account leaves behind.
+    static let ofAccount: [UInt8] = [
+        counters, users, groups, roles, policies, instanceProfiles, paths, ownedAccessKeys,
+        userGroups, groupUsers, inlinePolicies, attachments, policyHolders, policyUsages,
+        policyVersions, roleProfiles,
+    ]
+}

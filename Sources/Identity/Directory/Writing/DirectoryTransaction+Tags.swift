@@ -1,0 +1,69 @@
+public import Base
+import Store
+
+extension DirectoryTransaction {
+    /// Sets tags: those with a key that is there, in whatever case, are replaced.
+    public func tag(_ entity: TaggedEntity, with tags: [Tag]) throws(DirectoryError) {
+        try Forms.require(tags: tags)
+        try changeTags(of: entity) { (old) throws(DirectoryError) in
+            var merged = old
+            for tag in tags {
+                let key = Forms.folded(tag.key)
+                if let index = merged.firstIndex(where: { Forms.folded($0.key) == key }) {
+                    merged[index] = tag
+                } else {
+                    merged.append(tag)
+                }
+            }
+            return merged
+        }
+    }
+
+    /// Removes the tags with the keys, in whatever case; keys that are not there do no harm.
+    public func untag(_ entity: TaggedEntity, keys: [String]) throws(DirectoryError) {
+        let keys = Set(keys.map(Forms.folded))
+        try changeTags(of: entity) { tags in tags.filter { !keys.contains(Forms.folded($0.key)) } }
+    }
+
+    /// Checks the tags of an entity that is being made.
+    func require(newTags tags: [Tag]) throws(DirectoryError) {
+        try Forms.require(tags: tags)
+        guard tags.count <= quotas[.tags] else { throw .limitExceeded(.tags, quotas[.tags]) }
+    }
+
+    private func changeTags(
+        of entity: TaggedEntity,
+        by change: ([Tag]) throws(DirectoryError) -> [Tag]
+    ) throws(DirectoryError) {
+        switch entity {
+        case .user(let name):
+            var user = try user(named: name)
+            user.tags = try changed(user.tags, by: change)
+            try put(user)
+        case .role(let name):
+            // Tags on service-linked roles may be changed.
+            // - Source: IAM User Guide, "Tagging IAM roles".
+            var role = try role(named: name)
+            role.tags = try changed(role.tags, by: change)
+            try put(role)
+        case .policy(let arn):
+            let policy = try modifiablePolicy(arn: arn)
+            try putTags(try changed(policy.tags, by: change), of: policy)
+        case .instanceProfile(let name):
+            var profile = try instanceProfile(named: name)
+            profile.tags = try changed(profile.tags, by: change)
+            try put(profile)
+        }
+    }
+
+    private func changed(
+        _ tags: [Tag],
+        by change: ([Tag]) throws(DirectoryError) -> [Tag]
+    ) throws(DirectoryError) -> [Tag] {
+        let changed = try change(tags)
+        guard changed.count <= max(quotas[.tags], tags.count) else {
+            throw .limitExceeded(.tags, quotas[.tags])
+        }
+        return changed
+    }
+}

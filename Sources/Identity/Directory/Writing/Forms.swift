@@ -1,0 +1,61 @@
+import Base
+
+/// What names, paths and other texts look like.
+///
+/// The service models check the same before an operation runs; these hold for every way in.
+enum Forms {
+    /// - Source: botocore, `iam` model: names are `[\w+=,.@-]+`.
+    static func require(name: String, of kind: EntityKind) throws(DirectoryError) {
+        let longest = kind == .user || kind == .role ? Limits.principalName : Limits.otherName
+        let isName = name.utf8.allSatisfy { byte in
+            isLetterOrDigit(byte) || "_+=,.@-".utf8.contains(byte)
+        }
+        guard isName, (1...longest).contains(name.utf8.count) else {
+            throw .invalidInput("The specified value for \(kind.noun) name is invalid.")
+        }
+    }
+
+    /// - Source: botocore, `iam` model, `pathType`: `(\u002F)|(\u002F[\u0021-\u007E]+\u002F)`.
+    static func require(path: String) throws(DirectoryError) {
+        let bytes = path.utf8
+        guard bytes.count <= Limits.path, bytes.first == 0x2F, bytes.last == 0x2F,
+            bytes.allSatisfy({ (0x21...0x7E).contains($0) }), path != "//"
+        else {
+            throw .invalidInput(
+                "The specified value for path is invalid. It must begin and end with / and contain "
+                    + "only alphanumeric characters and/or / characters."
+            )
+        }
+    }
+
+    /// - Source: botocore, `iam` model, `roleDescriptionType`.
+    static func require(description: String?) throws(DirectoryError) {
+        guard (description?.unicodeScalars.count ?? 0) <= Limits.description else {
+            throw .invalidInput("The description is longer than \(Limits.description) characters.")
+        }
+    }
+
+    /// Checks tags by themselves: forms and no key twice.
+    static func require(tags: [Tag]) throws(DirectoryError) {
+        var keys: Set<String> = []
+        for tag in tags {
+            guard (1...Limits.tagKey).contains(tag.key.unicodeScalars.count),
+                tag.value.unicodeScalars.count <= Limits.tagValue
+            else { throw .invalidInput("A tag's key or value is too short or too long.") }
+            guard !folded(tag.key).hasPrefix("aws:") else {
+                throw .invalidInput("Tag keys that start with aws: are reserved for AWS.")
+            }
+            guard keys.insert(folded(tag.key)).inserted else { throw .duplicateTags }
+        }
+    }
+
+    /// A tag's key as it is compared.
+    static func folded(_ key: String) -> String { key.lowercased() }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,60 @@
+internal import Base
+internal import CMicroHTTPD
+internal import HTTPMessage
+
+extension RequestHead {
+    /// Copies a head out of the connection's buffer, as one block.
+    init(_ head: UnsafePointer<http_head>, isSecure: Bool) {
+        let length = unsafe head.pointee.count
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: length) { out, count in
+            if let place = out.baseAddress {
+                // SAFETY: the guard has read `count` bytes from there.
+                unsafe place.initialize(from: head.pointee.bytes, count: length)
+            }
+            count = length
+        }
+        self.init(
+            bytes: bytes, method: unsafe Range(head.pointee.method),
+            path: unsafe Range(head.pointee.path), query: unsafe Range(head.pointee.query),
+            fields: unsafe Self.fields(head), peer: unsafe IPAddress(head), isSecure: isSecure)
+    }
+
+    private static func fields(_ head: UnsafePointer<http_head>) -> [Field] {
+        let count = unsafe Int(head.pointee.field_count)
+        let offset = unsafe MemoryLayout<http_head>.offset(of: \.fields) ?? 0
+        // SAFETY: a C array is imported as a tuple of its elements, laid out alike.
+        let places = unsafe UnsafeRawPointer(head).advanced(by: offset)
+            .assumingMemoryBound(to: http_field.self)
+        return unsafe [Field](unsafeUninitializedCapacity: count) { out, made in
+            for index in 0..<count {
+                let place = unsafe places[index]
+                unsafe out.initializeElement(
+                    at: index, to: Field(name: Range(place.name), value: Range(place.value)))
+            }
+            made = count
+        }
+    }
+}
+
+extension Range where Bound == Int {
+    init(_ range: http_range) {
+        let start = Int(range.start)
+        self = start..<start + Int(range.count)
+    }
+}
+
+extension IPAddress {
+    fileprivate init(_ head: UnsafePointer<http_head>) {
+        let words = unsafe withUnsafeBytes(of: unsafe head.pointee.peer) { bytes in
+            unsafe (
+                bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self).byteSwapped,
+                bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self).byteSwapped
+            )
+        }
+        if unsafe head.pointee.peer_is_v4 != 0 {
+            self.init(v4: UInt32(truncatingIfNeeded: words.0 >> 32))
+        } else {
+            self.init(v6High: words.0, low: words.1)
+        }
+    }
+}

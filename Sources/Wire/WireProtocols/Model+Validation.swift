@@ -1,0 +1,13 @@
+public import ServiceModel
+
+extension Model {
+    /// Checks a value of a structure shape against the constraints of the model.
+    ///
+    /// - Throws: `ValidationError` 400 that spells out each violation in AWS's words.
+    public func validate(_ structure: Structure, as shape: ShapeID) throws(ServiceError) {
+        var validator = Validator(model: self)
+        validator.check(structure, shapes[shape.index], at: "")
+        guard !validator.violations.isEmpty else { return }
+        throw .validation(validator.message)
+    }
+}

@@ -1,0 +1,56 @@
+public import ServiceModel
+
+/// The Query protocol for one service: form parameters in, XML out.
+///
+/// The way of a request: `operation(_:)` finds what is called, the caller authenticates, then
+/// `input(of:from:)` decodes and checks against the model, and `success` or `failure` encode.
+public struct QueryProtocol: Sendable {
+    /// The service's model.
+    public let model: Model
+    /// What surrounds each operation's output, by `Operation.index`.
+    let frames: [QueryFrame]
+
+    /// Speaks for a service.
+    public init(_ model: Model) {
+        self.model = model
+        frames = model.operations.map { QueryFrame($0, namespace: model.namespace) }
+    }
+
+    /// The operation that a request calls.
+    ///
+    /// - Throws: `MissingAction` 400, or `InvalidAction` 400 for an unknown action or version.
+    public func operation(_ form: Form) throws(ServiceError) -> Operation {
+        guard let action = form.action else { throw .missingAction }
+        let version = form.version
+        guard version == model.apiVersion, let operation = model.operation(named: action) else {
+            throw .invalidAction(action, version: version)
+        }
+        return operation
+    }
+
+    /// The input of an operation, decoded and checked against the model's constraints.
+    ///
+    /// - Throws: What `decode` throws, and `ValidationError` 400 when a constraint is violated.
+    public func input(
+        of operation: Operation,
+        from form: Form
+    ) throws(ServiceError) -> Structure {
+        let input = try decode(form, for: operation)
+        if let shape = operation.input { try model.validate(input, as: shape) }
+        return input
+    }
+
+    /// The input of an operation, decoded but not checked against the model's constraints.
+    ///
+    /// The first of several equal parameters counts, unknown ones are ignored.
+    ///
+    /// - Throws: `MalformedInput` 400 when a parameter does not fit its shape,
+    ///   `MalformedQueryString` 404 when it is not UTF-8.
+    public func decode(
+        _ form: Form,
+        for operation: Operation
+    ) throws(ServiceError) -> Structure {
+        guard let shape = operation.input else { return Structure() }
+        return try QueryDecoder(model: model, form: form).input(shape)
+    }
+}

@@ -1,0 +1,12 @@
+/// An answer as a protocol writes it; the server makes it an HTTP response.
+public struct WireAnswer: Sendable, Hashable {
+    /// The HTTP status.
+    public var status: Int
+    /// The media type of the body.
+    public var contentType: String
+    /// The body.
+    public var body: [UInt8]
+
+    /// The header field that carries the request's id.
+    public static let requestIDField = "x-amzn-RequestId"
+}

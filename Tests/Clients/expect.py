@@ -1,0 +1,30 @@
+"""What an AWS error must look like."""
+
+import contextlib
+
+import botocore.exceptions
+import pytest
+
+
+@contextlib.contextmanager
+def error(code, status, text=None):
+    """Expects an AWS error with this code and HTTP status, and `text` within its message."""
+    with pytest.raises(botocore.exceptions.ClientError) as caught:
+        yield caught
+    answer = caught.value.response
+    assert (answer["Error"]["Code"], answer["ResponseMetadata"]["HTTPStatusCode"]) == (
+        code,
+        status,
+    ), answer
+    if text is not None:
+        assert text in answer["Error"]["Message"], answer["Error"]["Message"]
+
+
+def denied(text=None):
+    """Expects `AccessDenied`."""
+    return error("AccessDenied", 403, text)
+
+
+def missing(text=None):
+    """Expects IAM's `NoSuchEntity`."""
+    return error("NoSuchEntity", 404, text)

@@ -1,0 +1,105 @@
+"""Every operation without any permission, with one for something else, and with the right one."""
+
+import json
+
+import botocore.exceptions
+import pytest
+from authorization_table import OPEN, POLICY, ROWS, TRUST
+from expect import denied
+from server import allow, deny, trust
+
+
+@pytest.fixture
+def world(account):
+    """An account with one of everything, and a caller without permissions."""
+    iam = account.iam
+    tags = [{"Key": "team", "Value": "red"}]
+    for name in ("Shared", "Loose"):
+        iam.create_policy(PolicyName=name, PolicyDocument=POLICY)
+    shared = account.arn("policy/Shared")
+    iam.create_policy_version(PolicyArn=shared, PolicyDocument=POLICY)
+    iam.tag_policy(PolicyArn=shared, Tags=tags)
+    iam.create_user(UserName="Old", Tags=tags, PermissionsBoundary=shared)
+    iam.put_user_policy(UserName="Old", PolicyName="Inline", PolicyDocument=POLICY)
+    iam.attach_user_policy(UserName="Old", PolicyArn=shared)
+    key = iam.create_access_key(UserName="Old")["AccessKey"]["AccessKeyId"]
+    iam.create_group(GroupName="Staff")
+    iam.put_group_policy(GroupName="Staff", PolicyName="Inline", PolicyDocument=POLICY)
+    iam.attach_group_policy(GroupName="Staff", PolicyArn=shared)
+    iam.add_user_to_group(GroupName="Staff", UserName="Old")
+    iam.create_role(
+        RoleName="Worker", AssumeRolePolicyDocument=TRUST, Tags=tags, PermissionsBoundary=shared
+    )
+    iam.put_role_policy(RoleName="Worker", PolicyName="Inline", PolicyDocument=POLICY)
+    iam.attach_role_policy(RoleName="Worker", PolicyArn=shared)
+    iam.create_instance_profile(InstanceProfileName="Machine", Tags=tags)
+    iam.add_role_to_instance_profile(InstanceProfileName="Machine", RoleName="Worker")
+    iam.create_user(UserName="Bare")
+    iam.create_group(GroupName="Vacant")
+    iam.create_role(RoleName="Idle", AssumeRolePolicyDocument=TRUST)
+    iam.create_instance_profile(InstanceProfileName="Spare")
+    iam.create_role(RoleName="Assumable", AssumeRolePolicyDocument=trust(account.arn("root")))
+    caller = account.user("Caller")
+
+    def fill(value):
+        text = json.dumps(value).replace("ACCOUNT", account.id).replace("KEY", key)
+        return json.loads(text)
+
+    def call(row):
+        client = account.client(row.service, caller)
+        method = getattr(client, botocore.xform_name(row.operation))
+        # An error after the gate would do, but every row is meant to succeed.
+        return method(**fill(row.parameters))
+
+    account.call, account.fill = call, fill
+    return account
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_an_operation_needs_exactly_its_permission(world, row):
+    resource = world.fill(row.resource)
+    expected = (
+        f"User: {world.arn('user/Caller')} is not authorized to perform: {row.action} on resource: "
+    )
+    if row.resource != "*":
+        expected += resource
+    with denied(expected):
+        world.call(row)
+
+    grants = [allow(row.action, resource)]
+    grants += [allow(action, world.fill(target)) for action, target in row.also]
+    elsewhere = resource[:-1] + "?x" if row.resource != "*" else resource
+    if row.resource != "*":
+        world.allow("Caller", allow(row.action, elsewhere), *grants[1:])
+        with denied():
+            world.call(row)
+    for missing in range(len(grants)) if len(grants) > 1 else ():
+        world.allow("Caller", *grants[:missing], *grants[missing + 1 :])
+        with denied():
+            world.call(row)
+
+    world.allow("Caller", *grants)
+    assert world.call(row)["ResponseMetadata"]["HTTPStatusCode"] == 200
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.service == "iam"], ids=str)
+def test_an_explicit_deny_wins(world, row):
+    world.allow("Caller", allow("*"), deny(row.action))
+    with denied("with an explicit deny in an identity-based policy"):
+        world.call(row)
+
+
+@pytest.mark.parametrize("row", OPEN, ids=str)
+def test_an_open_operation_needs_nothing(world, row):
+    assert world.call(row)
+    if row.operation == "GetCallerIdentity":
+        world.allow("Caller", deny("*"))
+        assert world.call(row)["Arn"] == world.arn("user/Caller")
+
+
+def test_an_unimplemented_operation_says_so(iam):
+    with pytest.raises(botocore.exceptions.ClientError) as caught:
+        iam.generate_credential_report()
+    answer = caught.value.response
+    assert answer["ResponseMetadata"]["HTTPStatusCode"] == 501, answer
+    assert "GenerateCredentialReport" in answer["Error"]["Message"], answer

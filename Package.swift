@@ -3,8 +3,7 @@ import PackageDescription
 
 /// One row of the house: a target, the room (folder) that it is in, and what it may import.
 ///
-/// Rooms are listed from the ground up; imports point downward only. `TidyTests` reads the same
-/// table through `swift package dump-package`.
+/// Rooms are listed from the ground up; imports point downward only. `TidyTests` reads this table.
 struct Row {
     var name: String
     var room: String
@@ -17,7 +16,7 @@ struct Row {
 
 let rows: [Row] = [
     // System: one target per C library, each imported by exactly one Swift target.
-    Row(name: "CMicroHTTPD", room: "System", kind: .clang, linked: ["microhttpd"]),
+    Row(name: "CMicroHTTPD", room: "System", kind: .clang, linked: ["microhttpd", "gnutls"]),
     Row(name: "CCrypto", room: "System", kind: .clang, linked: ["crypto"]),
     Row(name: "CSQLite", room: "System", kind: .clang, linked: ["sqlite3"]),
     Row(name: "CAssets", room: "System", kind: .clang),
@@ -138,7 +137,9 @@ let tests: [Row] = [
             "WireProtocols", "ServiceKit", "IAMService", "STSService", "S3Service", "HTTPServer",
             "Server", "Telemetry", "Assets",
         ]),
-    Row(name: "TidyTests", room: ""),
+    Row(
+        name: "TidyTests", room: "",
+        dependencies: ["Base", "ServiceKit", "IAMService", "STSService"]),
 ].map { row in
     var row = row
     row.kind = .test
@@ -149,7 +150,23 @@ let tests: [Row] = [
 ///
 /// Each is a folder `Fuzz/<name>` with one Swift file that defines `LLVMFuzzerTestOneInput`.
 let fuzzers: [Row] = [
+    Row(name: "JSONFuzz", room: "", dependencies: ["Markup"]),
+    Row(name: "PolicyFuzz", room: "", dependencies: ["PolicyLanguage", "PolicyEngine"]),
+    Row(name: "ConditionFuzz", room: "", dependencies: ["PolicyLanguage", "PolicyEngine"]),
+    Row(name: "FormFuzz", room: "", dependencies: ["ServiceModel", "WireProtocols"]),
+    Row(name: "XMLFuzz", room: "", dependencies: ["Markup"]),
 ]
+
+/// Programs that measure; built only with `ROLECALL_BENCH` set.
+let benchmarks: [Row] = [
+    Row(
+        name: "PolicyBenchmark", room: "", dependencies: ["Base", "PolicyLanguage", "PolicyEngine"])
+]
+
+let isFuzzing = Context.environment["ROLECALL_FUZZ"] != nil
+
+/// Coverage guides the fuzzer only through code that is compiled with these.
+let instrumented: [SwiftSetting] = [.unsafeFlags(["-sanitize=fuzzer,address"])]
 
 let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
@@ -174,7 +191,8 @@ func target(_ row: Row) -> Target {
     case .library:
         return .target(
             name: row.name, dependencies: dependencies,
-            path: "Sources/\(row.room)/\(row.name)", swiftSettings: settings)
+            path: "Sources/\(row.room)/\(row.name)",
+            swiftSettings: isFuzzing ? settings + instrumented : settings)
     case .executable:
         return .executableTarget(
             name: row.name, dependencies: dependencies,
@@ -188,15 +206,29 @@ func target(_ row: Row) -> Target {
 
 func fuzzTarget(_ row: Row) -> Target {
     .executableTarget(
-        name: row.name, dependencies: row.dependencies.map { .byName(name: $0) },
+        name: row.name,
+        dependencies: (row.dependencies + ["CFuzzMain"]).map { .byName(name: $0) },
         path: "Fuzz/\(row.name)", exclude: ["corpus"],
-        swiftSettings: settings + [
-            .unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])
-        ],
-        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])])
+        swiftSettings: settings + instrumented + [.unsafeFlags(["-parse-as-library"])],
+        linkerSettings: [
+            .unsafeFlags([
+                "-sanitize=fuzzer,address",
+                "-Xlinker", "--defsym=\(row.name)_main=rolecall_fuzz_main",
+                "-Xlinker", "--defsym=main=rolecall_fuzz_main",
+            ])
+        ])
 }
 
-let isFuzzing = Context.environment["ROLECALL_FUZZ"] != nil
+func benchmarkTarget(_ row: Row) -> Target {
+    .executableTarget(
+        name: row.name, dependencies: row.dependencies.map { .byName(name: $0) },
+        path: "Benchmarks/\(row.name)", swiftSettings: settings)
+}
+
+let isBenchmarking = Context.environment["ROLECALL_BENCH"] != nil
+
+/// The entry point of the fuzz programs.
+let fuzzMain = Target.target(name: "CFuzzMain", path: "Fuzz/CFuzzMain")
 
 let package = Package(
     name: "rolecall",
@@ -204,5 +236,8 @@ let package = Package(
         .executable(name: "rolecall", targets: ["rolecall"]),
         .library(name: "RolecallPolicy", targets: ["PolicyLanguage", "PolicyEngine"]),
     ],
-    targets: isFuzzing ? rows.map(target) + fuzzers.map(fuzzTarget) : (rows + tests).map(target)
+    targets: isFuzzing
+        ? rows.map(target) + [fuzzMain] + fuzzers.map(fuzzTarget)
+        : isBenchmarking
+            ? rows.map(target) + benchmarks.map(benchmarkTarget) : (rows + tests).map(target)
 )

@@ -13,7 +13,7 @@ shift
 names=("$@")
 if ((${#names[@]} == 0)); then
     shopt -s nullglob
-    for folder in Fuzz/*/; do names+=("$(basename "$folder")"); done
+    for folder in Fuzz/*/corpus/; do names+=("$(basename "$(dirname "$folder")")"); done
 fi
 if ((${#names[@]} == 0)); then
     echo "no fuzz targets"
@@ -23,7 +23,7 @@ fi
 export ROLECALL_FUZZ=1
 scratch=.build/fuzz
 for name in "${names[@]}"; do
-    swift build --scratch-path "$scratch" --product "$name" -Xswiftc -sanitize=fuzzer,address
+    swift build --scratch-path "$scratch" --product "$name"
 done
 
 binaries=$(swift build --scratch-path "$scratch" --show-bin-path)

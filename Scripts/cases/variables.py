@@ -87,7 +87,7 @@ case("variables", "Deny with NotResource hits another's resource", E, VARIABLES,
 case("variables", "NotResource with an absent variable", E, VARIABLES, CONTESTED,
      accept=[A, E], resource="arn:aws:s3:::bucket/alice/x",
      identity=[doc(allow(), deny("*", None, NotResource=HOME))])
-case("variables", "a variable before the fifth colon", I, VARIABLES + "#policy-vars-resourceelement",
+case("variables", "a variable before the fifth colon", A, VARIABLES + "#policy-vars-resourceelement",
      CONTESTED, accept=[A, I], resource="arn:aws:sqs:us-east-1:123456789012:q",
      context={"aws:PrincipalAccount": ACCOUNT},
      identity=[doc(allow("*", "arn:aws:sqs:us-east-1:${aws:PrincipalAccount}:q"))])

@@ -73,15 +73,25 @@ ROWS = [
     Row("iam", "CreateUser", {"UserName": "New", "Path": "/a/"}, user("a/New")),
     Row("iam", "GetUser", OLD, user("Old")),
     Row("iam", "ListUsers", {}),
-    Row("iam", "UpdateUser", OLD | {"NewUserName": "Newer"}, user("Old"),
-        also=(("iam:UpdateUser", user("Newer")),)),
+    Row(
+        "iam",
+        "UpdateUser",
+        OLD | {"NewUserName": "Newer"},
+        user("Old"),
+        also=(("iam:UpdateUser", user("Newer")),),
+    ),
     Row("iam", "DeleteUser", {"UserName": "Bare"}, user("Bare")),
     # Groups
     Row("iam", "CreateGroup", {"GroupName": "New"}, group("New")),
     Row("iam", "GetGroup", STAFF, group("Staff")),
     Row("iam", "ListGroups", {}),
-    Row("iam", "UpdateGroup", STAFF | {"NewGroupName": "Newer"}, group("Staff"),
-        also=(("iam:UpdateGroup", group("Newer")),)),
+    Row(
+        "iam",
+        "UpdateGroup",
+        STAFF | {"NewGroupName": "Newer"},
+        group("Staff"),
+        also=(("iam:UpdateGroup", group("Newer")),),
+    ),
     Row("iam", "DeleteGroup", {"GroupName": "Vacant"}, group("Vacant")),
     Row("iam", "AddUserToGroup", STAFF | {"UserName": "Bare"}, group("Staff")),
     Row("iam", "RemoveUserFromGroup", STAFF | OLD, group("Staff")),
@@ -139,8 +149,13 @@ ROWS = [
     Row("iam", "GetInstanceProfile", MACHINE, profile("Machine")),
     Row("iam", "ListInstanceProfiles", {}),
     Row("iam", "ListInstanceProfilesForRole", WORKER, role("Worker")),
-    Row("iam", "AddRoleToInstanceProfile", {"InstanceProfileName": "Spare", "RoleName": "Idle"},
-        profile("Spare"), also=(("iam:PassRole", role("Idle")),)),
+    Row(
+        "iam",
+        "AddRoleToInstanceProfile",
+        {"InstanceProfileName": "Spare", "RoleName": "Idle"},
+        profile("Spare"),
+        also=(("iam:PassRole", role("Idle")),),
+    ),
     Row("iam", "RemoveRoleFromInstanceProfile", MACHINE | WORKER, profile("Machine")),
     Row("iam", "DeleteInstanceProfile", {"InstanceProfileName": "Spare"}, profile("Spare")),
     # Tags
@@ -165,8 +180,12 @@ ROWS = [
     Row("iam", "GetAccountSummary", {}),
     Row("iam", "GetAccountAuthorizationDetails", {}),
     # The token service
-    Row("sts", "AssumeRole", {"RoleArn": role("Assumable"), "RoleSessionName": "work"},
-        role("Assumable")),
+    Row(
+        "sts",
+        "AssumeRole",
+        {"RoleArn": role("Assumable"), "RoleSessionName": "work"},
+        role("Assumable"),
+    ),
     Row("sts", "GetAccessKeyInfo", {"AccessKeyId": "KEY"}),
 ]
 

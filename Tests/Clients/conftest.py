@@ -1,7 +1,6 @@
 """Fixtures: one server for each worker, and fresh accounts for each test."""
 
 import pytest
-
 from server import Server
 
 

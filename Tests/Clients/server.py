@@ -110,9 +110,7 @@ class Keys:
 
     @staticmethod
     def of(answer):
-        return Keys(
-            answer["AccessKeyId"], answer["SecretAccessKey"], answer.get("SessionToken")
-        )
+        return Keys(answer["AccessKeyId"], answer["SecretAccessKey"], answer.get("SessionToken"))
 
     def environment(self):
         names = {"AWS_ACCESS_KEY_ID": self.id, "AWS_SECRET_ACCESS_KEY": self.secret}

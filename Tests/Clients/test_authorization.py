@@ -1,14 +1,13 @@
-"""Every operation, called without any permission, with the wrong resource, and with the right one."""
+"""Every operation without any permission, with one for something else, and with the right one."""
 
 import json
 
 import botocore.exceptions
-
 import pytest
-
 from authorization_table import OPEN, POLICY, ROWS, TRUST
 from expect import denied
 from server import allow, deny, trust
+
 
 @pytest.fixture
 def world(account):
@@ -39,9 +38,7 @@ def world(account):
     iam.create_group(GroupName="Vacant")
     iam.create_role(RoleName="Idle", AssumeRolePolicyDocument=TRUST)
     iam.create_instance_profile(InstanceProfileName="Spare")
-    iam.create_role(
-        RoleName="Assumable", AssumeRolePolicyDocument=trust(account.arn("root"))
-    )
+    iam.create_role(RoleName="Assumable", AssumeRolePolicyDocument=trust(account.arn("root")))
     caller = account.user("Caller")
 
     def fill(value):
@@ -56,6 +53,7 @@ def world(account):
 
     account.call, account.fill = call, fill
     return account
+
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_an_operation_needs_exactly_its_permission(world, row):
@@ -83,11 +81,13 @@ def test_an_operation_needs_exactly_its_permission(world, row):
     world.allow("Caller", *grants)
     assert world.call(row)["ResponseMetadata"]["HTTPStatusCode"] == 200
 
+
 @pytest.mark.parametrize("row", [row for row in ROWS if row.service == "iam"], ids=str)
 def test_an_explicit_deny_wins(world, row):
     world.allow("Caller", allow("*"), deny(row.action))
     with denied("with an explicit deny in an identity-based policy"):
         world.call(row)
+
 
 @pytest.mark.parametrize("row", OPEN, ids=str)
 def test_an_open_operation_needs_nothing(world, row):
@@ -95,6 +95,7 @@ def test_an_open_operation_needs_nothing(world, row):
     if row.operation == "GetCallerIdentity":
         world.allow("Caller", deny("*"))
         assert world.call(row)["Arn"] == world.arn("user/Caller")
+
 
 def test_an_unimplemented_operation_says_so(iam):
     with pytest.raises(botocore.exceptions.ClientError) as caught:

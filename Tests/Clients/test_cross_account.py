@@ -4,7 +4,6 @@ import json
 import subprocess
 
 import pytest
-
 from expect import denied, error
 from server import ROOT, Keys, allow, clean_environment, deny, trust
 
@@ -102,7 +101,7 @@ def test_within_one_account_the_users_name_is_enough_and_the_accounts_is_not(sto
     assert f"not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::{WORKERS}" in text
 
 
-# --- The same rules, one at a time ---------------------------------------------------------------
+# --- The same rules, one at a time --------------------------------------------------------------
 
 
 def assume(account, keys, role, **more):

@@ -1,7 +1,6 @@
 """What is taken away is gone on the next request."""
 
 import pytest
-
 from expect import denied, error
 from server import Keys, allow, document, trust
 
@@ -229,9 +228,9 @@ def test_a_boundary_counts_at_once(account):
     keys = account.user("Ann", allow("iam:*"))
     mine = account.client("iam", keys)
     assert mine.list_users()["Users"]
-    boundary = iam.create_policy(
-        PolicyName="boundary", PolicyDocument=document(allow("s3:*"))
-    )["Policy"]["Arn"]
+    boundary = iam.create_policy(PolicyName="boundary", PolicyDocument=document(allow("s3:*")))[
+        "Policy"
+    ]["Arn"]
     iam.put_user_permissions_boundary(UserName="Ann", PermissionsBoundary=boundary)
     with denied("because no permissions boundary allows the iam:ListUsers action"):
         mine.list_users()

@@ -3,11 +3,10 @@
 import urllib.parse
 
 import pytest
-
 from authorization_table import POLICY, TRUST
 from expect import error
+from server import allow, document
 from signing import post
-from server import document, allow
 
 
 @pytest.fixture
@@ -133,7 +132,7 @@ def test_a_marker_of_another_account_is_refused(account, other):
         assert all(other.id in user["Arn"] for user in answer["Users"])
 
 
-# --- The Query protocol --------------------------------------------------------------------------
+# --- The Query protocol -------------------------------------------------------------------------
 
 VERSION = "2010-05-08"
 
@@ -177,8 +176,19 @@ def test_the_answer_has_the_models_shape(account):
     account.iam.create_user(UserName="Ann")
     text = query(account, Action="GetUser", Version=VERSION, UserName="Ann").text
     assert f'<GetUserResponse xmlns="https://iam.amazonaws.com/doc/{VERSION}/">' in text
-    order = ["<GetUserResult>", "<User>", "<Path>", "<UserName>", "<UserId>", "<Arn>",
-             "<CreateDate>", "</User>", "</GetUserResult>", "<ResponseMetadata>", "<RequestId>"]
+    order = [
+        "<GetUserResult>",
+        "<User>",
+        "<Path>",
+        "<UserName>",
+        "<UserId>",
+        "<Arn>",
+        "<CreateDate>",
+        "</User>",
+        "</GetUserResult>",
+        "<ResponseMetadata>",
+        "<RequestId>",
+    ]
     places = [text.index(name) for name in order]
     assert places == sorted(places)
 

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-
 from authorization_table import TRUST
 from expect import error, missing
 from server import allow, document
@@ -109,9 +108,7 @@ def test_attachments_live(account, iam, kind):
     (holder,) = holders[f"Policy{kind.capitalize()}s"]
     assert holder[f"{kind.capitalize()}Name"] == "Subject"
     assert [p["Arn"] for p in iam.list_policies(OnlyAttached=True)["Policies"]] == [arn]
-    with error(
-        "DeleteConflict", 409, "Cannot delete a policy attached to entities."
-    ):
+    with error("DeleteConflict", 409, "Cannot delete a policy attached to entities."):
         iam.delete_policy(PolicyArn=arn)
     call("detach_{}_policy", PolicyArn=arn)
     with missing(f"Policy {arn} was not found."):
@@ -161,7 +158,7 @@ def test_boundaries_live(account, iam, kind):
         "{",
         "null",
         '{"Version": "2012-10-17"}',
-        '{"Version": "2011-01-01", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}',
+        document(allow("*"), version="2011-01-01"),
         document({"Effect": "Maybe", "Action": "*", "Resource": "*"}),
         document({"Effect": "Allow", "Action": "nocolon", "Resource": "*"}),
         document({"Effect": "Allow", "Action": "s3:*", "Resource": "nonsense"}),
@@ -201,9 +198,7 @@ def test_documents_have_a_size(iam):
         make(iam, name="Long", text=text(6145))
     iam.create_user(UserName="Ann")
     iam.put_user_policy(UserName="Ann", PolicyName="a", PolicyDocument=text(1500))
-    with error(
-        "LimitExceeded", 409, "Maximum policy size of 2048 bytes exceeded for user Ann"
-    ):
+    with error("LimitExceeded", 409, "Maximum policy size of 2048 bytes exceeded for user Ann"):
         iam.put_user_policy(UserName="Ann", PolicyName="b", PolicyDocument=text(549))
     iam.put_user_policy(UserName="Ann", PolicyName="b", PolicyDocument=text(548))
 

@@ -1,7 +1,6 @@
 """Roles, their trust policies, and instance profiles, with boto3."""
 
 import pytest
-
 from authorization_table import TRUST
 from expect import error, missing
 from server import allow, document, trust
@@ -75,9 +74,7 @@ def test_a_role_with_belongings_cannot_be_deleted(account, iam):
 def test_a_trust_policy_changes(account, iam):
     iam.create_user(UserName="Ann")
     iam.create_role(RoleName="Worker", AssumeRolePolicyDocument=TRUST)
-    iam.update_assume_role_policy(
-        RoleName="Worker", PolicyDocument=trust(account.arn("user/Ann"))
-    )
+    iam.update_assume_role_policy(RoleName="Worker", PolicyDocument=trust(account.arn("user/Ann")))
     read = iam.get_role(RoleName="Worker")["Role"]["AssumeRolePolicyDocument"]
     assert read["Statement"][0]["Principal"] == {"AWS": account.arn("user/Ann")}
     iam.update_assume_role_policy(RoleName="Worker", PolicyDocument=trust(account.id))
@@ -165,8 +162,18 @@ def test_the_aws_cli_reads_and_writes_roles(account, tmp_path):
     path = tmp_path / "trust.json"
     path.write_text(TRUST)
     made = account.cli(
-        "iam", "create-role", "--role-name", "Worker", "--assume-role-policy-document",
-        f"file://{path}", "--tags", "Key=k,Value=v", "--query", "Role.Arn", "--output", "text",
+        "iam",
+        "create-role",
+        "--role-name",
+        "Worker",
+        "--assume-role-policy-document",
+        f"file://{path}",
+        "--tags",
+        "Key=k,Value=v",
+        "--query",
+        "Role.Arn",
+        "--output",
+        "text",
     )
     assert made.stdout.strip() == account.arn("role/Worker")
     read = account.cli("iam", "get-role", "--role-name", "Worker").stdout

@@ -1,7 +1,6 @@
 """Tags on users, roles, policies and instance profiles, with boto3."""
 
 import pytest
-
 from authorization_table import POLICY, TRUST
 from expect import error, missing
 

@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-
 from expect import error, missing
 from server import Keys, allow, document
 
@@ -174,9 +173,7 @@ def test_access_keys_live(account, iam):
     with error("LimitExceeded", 409, "Cannot exceed quota for AccessKeysPerUser: 2"):
         iam.create_access_key(UserName="Ann")
 
-    iam.update_access_key(
-        UserName="Ann", AccessKeyId=second["AccessKeyId"], Status="Inactive"
-    )
+    iam.update_access_key(UserName="Ann", AccessKeyId=second["AccessKeyId"], Status="Inactive")
     listed = iam.list_access_keys(UserName="Ann")["AccessKeyMetadata"]
     assert {key["AccessKeyId"]: key["Status"] for key in listed} == {
         first["AccessKeyId"]: "Active",
@@ -236,8 +233,14 @@ def test_the_aws_cli_reads_and_writes_users(account):
     listed = account.cli("iam", "list-users", "--query", "Users[].UserName", "--output", "text")
     assert listed.stdout.strip() == "Ann"
     key = account.cli(
-        "iam", "create-access-key", "--user-name", "Ann", "--output", "text",
-        "--query", "AccessKey.[AccessKeyId,SecretAccessKey]",
+        "iam",
+        "create-access-key",
+        "--user-name",
+        "Ann",
+        "--output",
+        "text",
+        "--query",
+        "AccessKey.[AccessKeyId,SecretAccessKey]",
     ).stdout.split()
     whoami = account.cli(
         "sts", "get-caller-identity", "--query", "Arn", "--output", "text", keys=Keys(*key)

@@ -4,10 +4,13 @@ import Testing
 
 @Suite("Cryptography")
 struct PublishedVectorTests {
-    @Test("SHA-256 gives the digests of FIPS 180-4", arguments: [
-        ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
-        ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
-    ])
+    @Test(
+        "SHA-256 gives the digests of FIPS 180-4",
+        arguments: [
+            ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+            ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+        ]
+    )
     func sha256(row: (String, String)) {
         #expect(SHA256.hash(Array(row.0.utf8)).hex == row.1)
         var streamed = StreamingDigest(.sha256)
@@ -42,9 +45,12 @@ struct PublishedVectorTests {
         #expect(Hex.text(sha1.finish()) == "a9993e364706816aba3e25717850c26c9cd0d89d")
     }
 
-    @Test("the checks give their catalogued values, whole and in pieces", arguments: [
-        (CRC.Kind.crc32, "cbf43926"), (.crc32c, "e3069283"), (.crc64nvme, "ae8b14860a799888"),
-    ])
+    @Test(
+        "the checks give their catalogued values, whole and in pieces",
+        arguments: [
+            (CRC.Kind.crc32, "cbf43926"), (.crc32c, "e3069283"), (.crc64nvme, "ae8b14860a799888"),
+        ]
+    )
     func crc(row: (CRC.Kind, String)) {
         let message = Array("123456789".utf8)
         var whole = CRC(row.0)
@@ -66,7 +72,11 @@ struct PublishedVectorTests {
         let context = Array("a".utf8)
         let wrong = Array("b".utf8)
         let sealed = AESGCM.seal(
-            message.span, key: key, nonce: RandomSource.secure.bytes(12), associated: context.span)
+            message.span,
+            key: key,
+            nonce: RandomSource.secure.bytes(12),
+            associated: context.span
+        )
         #expect(AESGCM.open(sealed.span, key: key, associated: context.span) == message)
         #expect(AESGCM.open(sealed.span, key: other, associated: context.span) == nil)
         #expect(AESGCM.open(sealed.span, key: key, associated: wrong.span) == nil)
@@ -77,15 +87,21 @@ struct PublishedVectorTests {
         }
     }
 
-    @Test("base 64 of RFC 4648 and back", arguments: [
-        ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy"),
-    ])
+    @Test(
+        "base 64 of RFC 4648 and back",
+        arguments: [
+            ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy"),
+        ]
+    )
     func base64(row: (String, String)) {
         #expect(Base64.text(Array(row.0.utf8)) == row.1)
         #expect(Base64.bytes(Array(row.1.utf8)) == Array(row.0.utf8))
     }
 
-    @Test("other base 64 is refused", arguments: ["Z", "Zg", "Zg=", "Zh==", "Zm9v====", "Zm 9", "=Zg="])
+    @Test(
+        "other base 64 is refused",
+        arguments: ["Z", "Zg", "Zg=", "Zh==", "Zm9v====", "Zm 9", "=Zg="]
+    )
     func badBase64(text: String) {
         #expect(Base64.bytes(Array(text.utf8)) == nil)
     }

@@ -148,4 +148,37 @@ struct AccountTests {
             try fixture.look { try $0.users(after: "not a marker!", limit: 7) }
         }
     }
+
+    @Test("list within the longest paths, with markers that the API takes")
+    func longPaths() throws {
+        let fixture = try DirectoryFixture()
+        let path = "/a/" + String(repeating: "x", count: 500) + "/"
+        try fixture.change { directory in
+            for index in 0..<5 { try directory.createUser(named: "U\(index)", path: path) }
+        }
+        var names: [String] = []
+        var marker: String?
+        repeat {
+            let page = try fixture.look { try $0.users(pathPrefix: "/a", after: marker, limit: 2) }
+            names += page.items.map(\.name)
+            marker = page.marker
+            #expect((marker?.utf8.count ?? 0) <= 320)
+        } while marker != nil
+        #expect(names == ["U0", "U1", "U2", "U3", "U4"])
+    }
+
+    @Test("take other quotas and names")
+    func updating() throws {
+        let fixture = try DirectoryFixture()
+        var quotas = Quotas()
+        quotas[.users] = 1
+        let lowered = quotas
+        try fixture.change { try $0.updateAccount(name: "prod", quotas: lowered) }
+        try fixture.change { try $0.createUser(named: "a") }
+        #expect(throws: DirectoryError.limitExceeded(.users, 1)) {
+            try fixture.change { try $0.createUser(named: "b") }
+        }
+        #expect(try fixture.directory.accounts().first?.name == "prod")
+        #expect(try fixture.directory.accounts().first?.quotas == lowered)
+    }
 }

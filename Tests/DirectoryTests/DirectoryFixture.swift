@@ -11,18 +11,26 @@ import Synchronization
 final class DirectoryFixture: Sendable {
     enum Medium: String, CaseIterable, Sendable { case memory, sqlite }
 
-    static let alpha = AccountID("111122223333")!
-    static let beta = AccountID("444455556666")!
+    static let alpha = account(111_122_223_333)
+    static let beta = account(444_455_556_666)
 
     let directory: Directory
     let clock: SettableClock
     let root: Directory.NewAccount
     private let folder: String?
 
+    private static func account(_ number: UInt64) -> AccountID {
+        guard let account = AccountID(number: number) else {
+            preconditionFailure("\(number) is an account")
+        }
+        return account
+    }
+
     init(
         _ medium: Medium = .memory,
         managedPolicies: any ManagedPolicySource = NoManagedPolicies(),
-        quotas: Quotas = Quotas()
+        quotas: Quotas = Quotas(),
+        cacheCapacity: Int = 1000
     ) throws {
         let clock = SettableClock()
         self.clock = clock
@@ -46,7 +54,8 @@ final class DirectoryFixture: Sendable {
                 clock: Clock { clock.now },
                 sealer: MaskingSealer(),
                 managedPolicies: managedPolicies
-            )
+            ),
+            cacheCapacity: cacheCapacity
         )
         root = try waiting { [directory] done in
             directory.createAccount(Self.alpha, quotas: quotas, completion: done)
@@ -84,18 +93,20 @@ final class DirectoryFixture: Sendable {
     }
 }
 
+struct Unanswered: Error {}
+
 /// Waits for a completion.
 func waiting<Output: Sendable>(
     _ start: (@escaping @Sendable (Result<Output, any Error>) -> Void) -> Void
 ) throws -> Output {
     let done = DispatchSemaphore(value: 0)
-    let result = Mutex<Result<Output, any Error>?>(nil)
+    let result = Mutex<Result<Output, any Error>>(.failure(Unanswered()))
     start { outcome in
         result.withLock { $0 = outcome }
         done.signal()
     }
     done.wait()
-    return try result.withLock { $0 }!.get()
+    return try result.withLock { $0 }.get()
 }
 
 final class SettableClock: Sendable {

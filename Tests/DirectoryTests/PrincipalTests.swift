@@ -281,6 +281,33 @@ struct PrincipalTests {
         }
     }
 
+    @Test("of a service get their policies from the service, and others do not")
+    func serviceLinkedPolicies() throws {
+        let fixture = try DirectoryFixture(managedPolicies: OnePolicy())
+        let (role, policy) = try fixture.change { directory in
+            try directory.createUser(named: "u")
+            let role = try directory.createRole(
+                named: "AWSServiceRoleForX",
+                path: "/aws-service-role/x.amazonaws.com/",
+                trustPolicy: Documents.service
+            )
+            let policy = try directory.createPolicy(
+                named: "XPolicy",
+                path: "/aws-service-role/",
+                document: Documents.allowAll
+            )
+            try directory.attach(policy: policy.arn, toServiceLinked: role)
+            return (role, policy)
+        }
+        #expect(throws: DirectoryError.notAttachable(policy.arn)) {
+            try fixture.change { try $0.attach(policy: policy.arn, to: .user("u")) }
+        }
+        #expect(throws: DirectoryError.unmodifiable(.role, role.name)) {
+            try fixture.change { try $0.attach(policy: OnePolicy.arn, to: .role(role.name)) }
+        }
+        #expect(try fixture.look { try $0.attachedPolicies(of: .role(role.name)).count } == 1)
+    }
+
     @Test("are in at most ten groups, each once")
     func groups() throws {
         let fixture = try DirectoryFixture()

@@ -48,6 +48,15 @@ struct XMLWriterTests {
         #expect(try XMLReader.read(writer.bytes).text == content)
     }
 
+    @Test("an attribute is read back with all its white space")
+    func attribute() throws {
+        var writer = XMLWriter()
+        writer.append("<a")
+        writer.attribute("x", "1\t2\n3\r\"<")
+        writer.append("/>")
+        #expect(try XMLReader.read(writer.bytes).attribute("x") == "1\t2\n3\r\"<")
+    }
+
     @Test("names may be ranges of other bytes")
     func ranges() {
         let names = Array("KeyValue".utf8)

@@ -71,16 +71,18 @@ extension Key {
 
 struct Refused: Error {}
 
+struct Unanswered: Error {}
+
 /// Waits for a completion.
 func waiting<Output: Sendable>(
     _ start: (@escaping @Sendable (Result<Output, any Error>) -> Void) -> Void
 ) throws -> Output {
     let done = DispatchSemaphore(value: 0)
-    let result = Mutex<Result<Output, any Error>?>(nil)
+    let result = Mutex<Result<Output, any Error>>(.failure(Unanswered()))
     start { outcome in
         result.withLock { $0 = outcome }
         done.signal()
     }
     done.wait()
-    return try result.withLock { $0 }!.get()
+    return try result.withLock { $0 }.get()
 }

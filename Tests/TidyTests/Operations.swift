@@ -1,6 +1,9 @@
 import Foundation
+import IAMService
+import STSService
+import ServiceKit
 
-/// The operations of the services, as the repository's files tell of them.
+/// The operations of the services: what AWS has, what is there, what is tested.
 enum Operations {
     /// The operations of the embedded service models, as `service:Name`.
     static func modelled() throws -> Set<String> {
@@ -17,18 +20,10 @@ enum Operations {
         return names
     }
 
-    /// The operations that a service registers with `.read`, `.write` or `.open`.
-    static func implemented() throws -> Set<String> {
-        var names: Set<String> = []
-        for (service, folder) in [("iam", "IAMService"), ("sts", "STSService")] {
-            for path in Repository.files(in: "Sources/Services/\(folder)", endings: ["swift"]) {
-                let text = try Repository.text(path)
-                for match in text.matches(of: /\.(?:read|write|open)\(\s*"([A-Z]\w+)"/) {
-                    names.insert("\(service):\(match.1)")
-                }
-            }
-        }
-        return names
+    /// The operations that the program has handlers for.
+    static func implemented() -> Set<String> {
+        Set(IAMService.handlers.map { "iam:\($0.name)" })
+            .union(STSService.handlers.map { "sts:\($0.name)" })
     }
 
     /// The operations that the clients' suite calls with and without the one permission they need.

@@ -30,7 +30,7 @@ struct SwiftSource {
     /// The modules that it imports.
     var imports: [String] {
         code.compactMap { line in
-            guard
+            guard line.contains("import"),
                 let match = line.wholeMatch(
                     of: /\s*(?:@\w+\s+)*(?:\w+\s+)?import\s+(?:\w+\s+)?(\w+).*/
                 )
@@ -64,11 +64,14 @@ private struct Blanker {
         }
     }
 
-    private func starts(_ text: StaticString, at offset: Int = 0) -> Bool {
-        let start = position + offset
-        guard start + text.utf8CodeUnitCount <= bytes.count else { return false }
-        let word = Array(text.description.utf8)
-        return Array(bytes[start..<start + word.count]) == word
+    private func starts(_ text: StaticString) -> Bool {
+        guard position + text.utf8CodeUnitCount <= bytes.count else { return false }
+        return unsafe text.withUTF8Buffer { word in
+            for index in 0..<word.count where unsafe word[index] != bytes[position + index] {
+                return false
+            }
+            return true
+        }
     }
 
     private mutating func blank() {

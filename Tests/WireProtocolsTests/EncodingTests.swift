@@ -68,7 +68,7 @@ struct EncodingTests {
                 [
                     "<ListUsersResult><Users><member><Path>/</Path>",
                     "<UserName>a&lt;&amp;&gt;&quot;'&#xD;\u{FFFD}é</UserName><UserId>AIDA1</UserId>",
-                    "<Arn>arn</Arn><CreateDate>2026-11-18T10:26:40Z</CreateDate><Tags><member>",
+                    "<Arn>arn</Arn><CreateDate>2026-11-18T11:06:40Z</CreateDate><Tags><member>",
                     "<Key>k</Key><Value></Value></member></Tags></member></Users>",
                     "<IsTruncated>false</IsTruncated></ListUsersResult>",
                 ].joined()

@@ -24,6 +24,11 @@ struct Sampler {
             guard member.isRequired || wanted else { continue }
             structure[member.name] = value(member.shape, everyMember, depth + 1)
         }
+        // A structure without members has no place in a form.
+        if structure.isEmpty, let first = model.shapes[shape.index].members.first {
+            let member = model.members[first]
+            structure[member.name] = value(member.shape, everyMember, depth + 1)
+        }
         return structure
     }
 
@@ -39,7 +44,7 @@ struct Sampler {
         case .map:
             let content = model.members[shape.members.lowerBound + 1].shape
             var entries = Structure()
-            for index in 0..<next(4) {
+            for index in 0..<next(3) + 1 {
                 entries["k\(index)&"] = value(content, everyMember, depth + 1)
             }
             return .map(entries)

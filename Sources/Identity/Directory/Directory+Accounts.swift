@@ -8,7 +8,7 @@ extension Directory {
         public let account: Account
         /// The id of the root user's key.
         public let accessKeyID: AccessKeyID
-        /// The secret of the root user's key. It must not reach a log.
+        /// The secret of the root user's key, which must not reach a log.
         public let secretAccessKey: String
     }
 

@@ -10,10 +10,22 @@ public final class Directory: Sendable {
     /// The directory's surroundings.
     public let dependencies: DirectoryDependencies
 
+    let resolver: Resolver
+
     /// Opens the directory in a store, which may be empty.
-    public init(store: any Store, dependencies: DirectoryDependencies) {
+    ///
+    /// - Parameters:
+    ///   - store: where the records are.
+    ///   - dependencies: the directory's surroundings.
+    ///   - cacheCapacity: how many keys, users and roles, each, are kept ready in memory.
+    public init(
+        store: any Store,
+        dependencies: DirectoryDependencies,
+        cacheCapacity: Int = 10_000
+    ) {
         self.store = store
         self.dependencies = dependencies
+        resolver = Resolver(capacity: cacheCapacity)
     }
 
     /// Runs a body on a consistent view of an account.
@@ -22,18 +34,14 @@ public final class Directory: Sendable {
         _ body: (DirectoryReader) throws -> Output
     ) throws -> Output {
         do {
-            return try store.read { records in
-                try body(
-                    DirectoryReader(
-                        account: account,
-                        records: records,
-                        dependencies: dependencies
-                    )
-                )
-            }
+            return try store.read { try body(reader($0, account)) }
         } catch let error as StoreError {
             throw DirectoryError.store(error)
         }
+    }
+
+    func reader(_ records: any StoreReader, _ account: AccountID) -> DirectoryReader {
+        DirectoryReader(account: account, records: records, dependencies: dependencies)
     }
 
     /// Queues a body that changes an account; throws `noSuch` when the account does not exist.
@@ -65,6 +73,7 @@ public final class Directory: Sendable {
         completion: @escaping @Sendable (Result<Output, any Error>) -> Void
     ) {
         let dependencies = dependencies
+        let resolver = resolver
         store.write(
             { store in
                 let reader = DirectoryReader(
@@ -83,6 +92,9 @@ public final class Directory: Sendable {
                         effects: effects
                     )
                 )
+                for account in effects.accounts {
+                    store.afterCommit { resolver.counter(of: account, isKnown: true)?.advance() }
+                }
                 return output
             },
             completion: { result in

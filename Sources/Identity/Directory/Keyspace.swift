@@ -10,9 +10,9 @@ enum Keyspace {
     static let accounts: UInt8 = 0x01
     /// `A counter` → count, eight bytes.
     static let counters: UInt8 = 0x02
-    /// `accessKeyID` → `AccessKey`. Global: a caller is known by nothing else.
+    /// `accessKeyID` → `AccessKey`; global, since a caller is known by nothing else.
     static let accessKeys: UInt8 = 0x03
-    /// `uniqueID` → `EntityReference`. Global: trust policies name users and roles of any account.
+    /// `uniqueID` → `EntityReference`; global, since trust policies name users of any account.
     static let uniqueIDs: UInt8 = 0x04
 
     /// `A name` → `User`.
@@ -26,15 +26,15 @@ enum Keyspace {
     /// `A name` → `InstanceProfile`.
     static let instanceProfiles: UInt8 = 0x14
 
-    /// `A kind path name` → nothing. For listings within a path; entities at `/` have none.
+    /// `A kind path name` → nothing; for listings within a path, so entities at `/` have none.
     static let paths: UInt8 = 0x20
-    /// `A ownerID accessKeyID` → nothing. The owner of root's keys is `root`.
+    /// `A ownerID accessKeyID` → nothing; the owner of root's keys is `root`.
     static let ownedAccessKeys: UInt8 = 0x21
     /// `A userID groupID` → nothing.
     static let userGroups: UInt8 = 0x22
     /// `A groupID userID` → nothing.
     static let groupUsers: UInt8 = 0x23
-    /// `A holderID policyName` → the document. Names of inline policies keep their case.
+    /// `A holderID policyName` → the document; names of inline policies keep their case.
     static let inlinePolicies: UInt8 = 0x24
     /// `A holderID policyID` → the policy's ARN.
     static let attachments: UInt8 = 0x25

@@ -24,12 +24,19 @@ enum Limits {
     /// The most that a listing returns at once.
     /// - Source: botocore, `iam` model, `maxItemsType`.
     static let pageItems = 1000
+    /// A record's field is shorter than 2^28 bytes: documents are at most 131,072 characters.
+    static let recordLengthBits = 28
     /// The longest marker, in characters.
     /// - Source: botocore, `iam` model, `markerType`.
     static let marker = 320
-    /// A record's field is shorter than 2^28 bytes: documents are at most 131,072 characters.
-    static let recordLengthBits = 28
-    /// A listing within a path prefix that matches little looks at this many records at most before
-    /// it gives a page, perhaps short, and a marker.
+    /// Records that a listing which leaves many out looks at before it gives a page, perhaps short.
     static let recordsPerPage = 4000
+    /// Locks that share the entries of a cache: a few times the processors that serve requests.
+    static let cacheShards = 16
+    /// Compiled managed policies that are kept: AWS has about 1,400, and few are used.
+    static let compiledPolicies = 2048
+    /// Keys and roles whose last use is kept in memory.
+    static let lastUses = 100_000
+    /// How exact the last use is, in milliseconds.
+    static let useGranularity: Int64 = 60_000
 }

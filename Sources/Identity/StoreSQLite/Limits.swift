@@ -1,6 +1,8 @@
 /// Sizes of queues and caches, from our own reasoning unless a source is given.
 enum Limits {
-    /// Writes that share one commit. At 20 µs each a full batch holds its first write up for 5 ms.
+    /// Writes that share one commit.
+    ///
+    /// At 20 µs each a full batch holds its first write up for 5 ms.
     static let batchJobs = 256
     /// Connections that are kept for the next reads; more may be open while more reads run.
     static let idleReaders = 16

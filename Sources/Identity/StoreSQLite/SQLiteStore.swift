@@ -15,7 +15,9 @@ public final class SQLiteStore: Store {
 
     /// Opens the file, or makes it readable and writable by its owner only.
     ///
-    /// - Parameter maximumPages: how many pages of 4 KiB the file may grow to; nil for SQLite's limit.
+    /// - Parameters:
+    ///   - path: where the file is; its log and its lock lie beside it.
+    ///   - maximumPages: how many pages of 4 KiB the file may grow to; nil for SQLite's limit.
     /// - Throws: `unavailable` when the file cannot be opened or another process has it;
     ///   `unreadable` when it is no store, is damaged or comes from a newer program.
     public init(path: String, maximumPages: Int? = nil) throws(StoreError) {

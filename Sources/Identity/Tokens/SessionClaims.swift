@@ -1,76 +1,120 @@
 public import Base
 
-/// What a session token says; sealed, so that only this server's keys can have written it.
-public struct SessionClaims: Hashable, Sendable {
-    /// How the session began.
-    public enum Kind: UInt8, Sendable {
-        /// AssumeRole and its kin.
-        case role = 1
-        /// GetSessionToken of a user.
-        case user = 2
-        /// GetSessionToken of the root user.
-        case root = 3
-        /// GetFederationToken.
-        case federatedUser = 4
+/// What a session token says: who acts, since when, until when, and under what restrictions.
+public struct SessionClaims: Sendable, Hashable {
+    /// Whose session it is.
+    public enum Subject: Sendable, Hashable {
+        /// AssumeRole and its relatives.
+        ///
+        /// `roleARN` has the path; `roleID` is the `AROA…` that the session is bound to.
+        case assumedRole(roleARN: String, roleID: String, sessionName: String)
+        /// GetSessionToken of a user; `id` is the `AIDA…` that the session is bound to.
+        case user(id: String, name: String)
+        /// GetSessionToken of the account's root user.
+        case root
+        /// GetFederationToken; `userID` is the user that asked, nil for the root user.
+        case federatedUser(name: String, userID: String?)
     }
 
-    /// How the session began.
-    public var kind: Kind
-    /// The account that the session acts in.
+    /// Who asked for the session.
+    public struct Issuer: Sendable, Hashable {
+        /// The caller's account.
+        public var account: AccountID
+        /// The caller's ARN.
+        public var arn: String
+        /// Whether the caller was a role session itself: role chaining.
+        public var isRoleSession: Bool
+
+        /// Builds an issuer.
+        public init(account: AccountID, arn: String, isRoleSession: Bool) {
+            self.account = account
+            self.arn = arn
+            self.isRoleSession = isRoleSession
+        }
+    }
+
+    /// The identity provider that vouched for the session.
+    public struct Provider: Sendable, Hashable {
+        /// What kind of provider.
+        public enum Kind: UInt8, Sendable {
+            /// OpenID Connect.
+            case webIdentity = 1
+            /// SAML 2.0.
+            case saml = 2
+        }
+
+        /// What kind of provider.
+        public var kind: Kind
+        /// The provider's ARN or, for built-in ones, its host.
+        public var id: String
+        /// The subject that it vouched for.
+        public var subject: String
+        /// For whom its proof was made.
+        public var audience: String
+
+        /// Builds a provider.
+        public init(kind: Kind, id: String, subject: String, audience: String) {
+            self.kind = kind
+            self.id = id
+            self.subject = subject
+            self.audience = audience
+        }
+    }
+
+    /// A session tag.
+    public struct SessionTag: Sendable, Hashable {
+        /// Key and value.
+        public var tag: Tag
+        /// Whether it goes along when the session assumes another role.
+        public var isTransitive: Bool
+
+        /// Builds a session tag.
+        public init(_ tag: Tag, isTransitive: Bool) {
+            self.tag = tag
+            self.isTransitive = isTransitive
+        }
+    }
+
+    /// The account in which the session acts.
     public var account: AccountID
-    /// The unique id of the role or user that the session stands on: gone with it, so is the session.
-    public var entityID: String
-    /// The role session's name, or the federated user's.
-    public var name: String
-    /// When it was issued, in whole seconds.
+    /// Whose session it is.
+    public var subject: Subject
+    /// When it began; whole seconds.
     public var issuedAt: Timestamp
-    /// When it ends, in whole seconds.
+    /// When it ends; whole seconds.
     public var expiresAt: Timestamp
-    /// When the caller proved a second factor; nil without one.
-    public var multiFactorAt: Timestamp?
-    /// Who is behind it, unchangeable along a chain.
+    /// Who asked for it.
+    public var issuer: Issuer?
+    /// When the caller proved a second factor; nil when none was used. Whole seconds.
+    public var mfaAuthenticatedAt: Timestamp?
+    /// The source identity that was set, here or earlier in a chain.
     public var sourceIdentity: String?
-    /// The session tags.
-    public var tags: [Tag] = []
-    /// The keys of those tags that go along a chain.
-    public var transitiveTagKeys: [String] = []
-    /// The session policy, as JSON without white space.
-    public var policy: String?
-    /// The ARNs of managed policies that bound the session.
+    /// The identity provider that vouched for the session.
+    public var provider: Provider?
+    /// The session tags, inherited ones included.
+    public var tags: [SessionTag] = []
+    /// Session policies as text.
+    public var policies: [String] = []
+    /// ARNs of managed session policies.
     public var policyARNs: [String] = []
-    /// The ARN of the identity provider that vouched for it.
-    public var provider: String?
-    /// Condition keys that stay with the session, such as those of a provider.
-    public var context: [Tag] = []
+    /// Further facts by name, for services to come.
+    public var extensions: [String: String] = [:]
 
-    /// Starts claims with what every session has.
+    /// Builds claims without restrictions; set the rest afterwards.
     public init(
-        kind: Kind, account: AccountID, entityID: String, name: String = "", issuedAt: Timestamp,
-        expiresAt: Timestamp
+        account: AccountID,
+        subject: Subject,
+        issuedAt: Timestamp,
+        expiresAt: Timestamp,
+        issuer: Issuer? = nil
     ) {
-        self.kind = kind
         self.account = account
-        self.entityID = entityID
-        self.name = name
-        self.issuedAt = issuedAt
-        self.expiresAt = expiresAt
+        self.subject = subject
+        self.issuedAt = issuedAt.truncatedToSeconds
+        self.expiresAt = expiresAt.truncatedToSeconds
+        self.issuer = issuer
     }
 
-    /// How many bytes of the token the session policies and tags take.
-    ///
-    /// AWS packs them in a form that it does not publish; this is ours.
-    public var packedBytes: Int {
-        var bytes = policy.map { $0.utf8.count } ?? 0
-        for arn in policyARNs { bytes += arn.utf8.count + 2 }
-        for tag in tags { bytes += tag.key.utf8.count + tag.value.utf8.count + 4 }
-        return bytes
-    }
-
-    /// How many bytes of session policies and tags a token takes, so that it stays within 4 KiB.
-    public static let packedLimit = 2800
-
-    /// The part of `packedLimit` in use, in per cent, rounded up.
-    public var packedPercent: Int {
-        (packedBytes * 100 + Self.packedLimit - 1) / Self.packedLimit
-    }
+    /// Whether any session policy restricts the session.
+    public var hasSessionPolicies: Bool { !policies.isEmpty || !policyARNs.isEmpty }
 }

@@ -1,86 +1,123 @@
 public import Base
 public import Cryptography
-private import Synchronization
+import Synchronization
 
-/// Issues and opens session tokens.
+/// Issues session tokens and opens them.
 ///
-/// A token carries its session whole, sealed with AES-256-GCM and bound to its access key id; the
-/// secret access key is derived from both. So nothing is stored, and every server that holds the key
-/// ring opens every token.
+/// A token is: a version, the id of a key, a nonce, the claims under AES-256-GCM, and the tag; all in
+/// base 64 for URLs, so that nothing has to be escaped in presigned requests. The access key id is
+/// authenticated with it, and the secret access key is derived from key, id and nonce. Nothing is
+/// stored: any node with the ring opens it.
 public final class SessionTokens: Sendable {
-    /// Temporary credentials.
-    public struct Credentials: Sendable {
-        /// `ASIA…`, with the account's number in it.
-        public let accessKeyID: AccessKeyID
-        /// 40 characters.
-        public let secretAccessKey: String
-        /// What to send as `X-Amz-Security-Token`.
-        public let sessionToken: String
-        /// When they end.
-        public let expiration: Timestamp
-    }
-
-    /// The longest token that is looked at, in bytes: twice what this server issues.
-    public static let tokenLimit = 8192
-
     private static let version: UInt8 = 1
-    private static let headerCount = 5
+    private static let headLength = 17
+    private static let nonceRange = 5..<17
 
-    private let ring: Mutex<KeyRing>
+    private let ring: Mutex<TokenKeyRing>
+    private let cache: SessionCache
     private let random: RandomSource
 
-    /// Takes the keys.
-    public init(ring: KeyRing, random: RandomSource) {
+    /// Tokens under the keys of a ring.
+    public init(
+        ring: TokenKeyRing,
+        random: RandomSource = .secure,
+        cachedSessions: Int = 8192
+    ) {
         self.ring = Mutex(ring)
         self.random = random
+        cache = SessionCache(capacity: cachedSessions)
     }
 
-    /// Uses another ring from now on.
-    public func replaceRing(_ ring: KeyRing) {
-        self.ring.withLock { $0 = ring }
+    /// The keys. Replacing them takes effect at once, also on sessions that were opened before.
+    public var keys: TokenKeyRing {
+        get { ring.withLock { $0 } }
+        set {
+            ring.withLock { $0 = newValue }
+            cache.removeAll()
+        }
     }
 
-    /// Makes credentials for a session.
-    public func issue(_ claims: SessionClaims) -> Credentials {
-        let key = ring.withLock { $0.newest }
-        let id = AccessKeyID.make(.temporaryKey, account: claims.account, random: random)
-        var token = [Self.version]
-        for shift in [24, 16, 8, 0] { token.append(UInt8(truncatingIfNeeded: key.id >> UInt32(shift))) }
-        let associated = token + Array(id.text.utf8)
+    /// Issues a token for a new access key.
+    public func issue(_ claims: SessionClaims, now: Timestamp) -> SessionCredentials {
+        let key = ring.withLock { $0 }.sealing(at: now)
+        let accessKeyID = AccessKeyID.make(.temporaryKey, account: claims.account, random: random)
         let nonce = random.bytes(12)
-        let bytes = claims.bytes
+        var token = Self.head(key.id)
+        let associated = Self.associated(token, accessKeyID)
+        let claimBytes = claims.encoded()
         token += AESGCM.seal(
-            bytes.span, key: key.secret, nonce: nonce, associated: associated.span)
-        return Credentials(
-            accessKeyID: id,
-            secretAccessKey: String(decoding: secret(key, id, nonce[...]), as: UTF8.self),
-            sessionToken: Base64.text(token), expiration: claims.expiresAt)
+            claimBytes.span,
+            key: key.sealingKey(accessKeyID, nonce[...]),
+            nonce: nonce,
+            associated: associated.span
+        )
+        return SessionCredentials(
+            accessKeyID: accessKeyID,
+            secretAccessKey: key.secretAccessKey(accessKeyID, nonce[...]),
+            sessionToken: Base64.text(token, .url),
+            expiresAt: claims.expiresAt
+        )
     }
 
-    /// The session that a token carries, and its secret; nil when the token is not ours, is damaged,
-    /// or belongs to another access key id. Whether the session has ended is the caller's to check.
+    /// Opens the token that a request carries beside an access key id.
+    ///
+    /// - Throws: `malformed` or `foreign`, for which AWS has one answer, or `expired`.
+    /// - Complexity: A look-up when the token was opened before.
     public func open(
-        _ token: String, for id: AccessKeyID
-    ) -> (claims: SessionClaims, secret: Secret)? {
-        guard token.utf8.count <= Self.tokenLimit, let bytes = Base64.bytes(token.utf8),
-            bytes.count > Self.headerCount + AESGCM.overhead, bytes[0] == Self.version
-        else { return nil }
-        let keyID = bytes[1..<5].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-        guard let key = ring.withLock({ $0.key(id: keyID) }) else { return nil }
-        let associated = bytes[..<Self.headerCount] + Array(id.text.utf8)
-        let sealed = bytes.span.extracting(Self.headerCount...)
-        guard
-            let opened = AESGCM.open(sealed, key: key.secret, associated: Array(associated).span),
-            let claims = SessionClaims(bytes: opened)
-        else { return nil }
-        let nonce = bytes[Self.headerCount..<Self.headerCount + 12]
-        return (claims, Secret(secret(key, id, nonce)))
+        _ token: ArraySlice<UInt8>,
+        accessKeyID: AccessKeyID,
+        now: Timestamp
+    ) throws(TokenFailure) -> Session {
+        let session: Session
+        if let known = cache.session(accessKeyID, token: token) {
+            session = known
+        } else {
+            let number = cache.number
+            session = try unseal(token, accessKeyID)
+            if session.claims.expiresAt > now { cache.insert(session, asOf: number) }
+        }
+        guard session.claims.expiresAt > now else {
+            cache.remove(accessKeyID)
+            throw .expired
+        }
+        return session
     }
 
-    /// 30 bytes of a code over key id and nonce, in the 40 characters that AWS's secrets have.
-    private func secret(_ key: KeyRing.Key, _ id: AccessKeyID, _ nonce: ArraySlice<UInt8>) -> [UInt8] {
-        let message = Array("secret access key\n".utf8) + Array(id.text.utf8) + nonce
-        let code = key.secret.withBytes { HMACSHA256.code(of: message.span, key: $0) }
-        return Array(Base64.text(code.bytes[..<30]).utf8)
+    private func unseal(
+        _ token: ArraySlice<UInt8>,
+        _ accessKeyID: AccessKeyID
+    ) throws(TokenFailure) -> Session {
+        guard token.count <= Limits.tokenText, let bytes = Base64.bytes(token, .url),
+            bytes.count >= Self.headLength + 16, bytes[0] == Self.version
+        else { throw .malformed }
+        let keyID = KeyID.read(bytes, at: 1)
+        guard let key = ring.withLock({ $0.key(keyID) }) else { throw .foreign }
+        let nonce = bytes[Self.nonceRange]
+        let associated = Self.associated(Self.head(keyID), accessKeyID)
+        let sealed = bytes[5...]
+        guard
+            let claims = AESGCM.open(
+                sealed.span,
+                key: key.sealingKey(accessKeyID, nonce),
+                associated: associated.span
+            )
+        else { throw .foreign }
+        return Session(
+            accessKeyID: accessKeyID,
+            secretAccessKey: key.secretAccessKey(accessKeyID, nonce),
+            claims: try SessionClaims(encoded: claims),
+            token: Array(token),
+            keyID: keyID
+        )
+    }
+
+    private static func head(_ keyID: UInt32) -> [UInt8] {
+        var head = [version]
+        KeyID.append(keyID, to: &head)
+        return head
+    }
+
+    private static func associated(_ head: [UInt8], _ accessKeyID: AccessKeyID) -> [UInt8] {
+        Array("rolecall session token".utf8) + head + Array(accessKeyID.text.utf8)
     }
 }

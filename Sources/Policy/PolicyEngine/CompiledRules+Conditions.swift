@@ -17,18 +17,13 @@ extension CompiledRules {
         let entry = context.entries[found]
         switch condition.quantifier {
         case nil:
-            // A many-valued key without a set operator matches no value.
-            let isListed =
-                !entry.isMultivalued
-                && matchesAny(condition, context.values[Int(entry.values.start)], context)
-            return isListed != condition.isNegated
+            // A many-valued key without a set operator: the condition does not hold, negated or
+            // not. Source: IAM User Guide, "Single-valued vs. multivalued context keys".
+            guard !entry.isMultivalued else { return false }
+            let value = context.values[Int(entry.values.start)]
+            return matchesAny(condition, value, context) != condition.isNegated
         case .forAllValues: return holdsForAll(condition, entry, context)
-        case .forAnyValue:
-            for index in entry.values.range
-            where matchesAny(condition, context.values[index], context) != condition.isNegated {
-                return true
-            }
-            return false
+        case .forAnyValue: return holdsForAny(condition, entry, context)
         }
     }
 
@@ -43,20 +38,34 @@ extension CompiledRules {
         }
     }
 
-    /// Values that are all empty count as no values.
+    /// Set operators leave empty values aside, so that a set of them is an empty set.
+    ///
+    /// - Source: IAM User Guide, "Creating a condition with multiple keys or values": key values
+    ///   that resolve to a null data set, such as an empty string.
     private func holdsForAll(
         _ condition: CompiledCondition,
         _ entry: RequestContext.Entry,
         _ context: RequestContext
     ) -> Bool {
-        var isEmpty = true
-        var holds = true
-        for index in entry.values.range {
-            let value = context.values[index]
-            if value.count > 0 { isEmpty = false }
-            if matchesAny(condition, value, context) == condition.isNegated { holds = false }
+        for index in entry.values.range where context.values[index].count > 0 {
+            if matchesAny(condition, context.values[index], context) == condition.isNegated {
+                return false
+            }
         }
-        return holds || isEmpty
+        return true
+    }
+
+    private func holdsForAny(
+        _ condition: CompiledCondition,
+        _ entry: RequestContext.Entry,
+        _ context: RequestContext
+    ) -> Bool {
+        for index in entry.values.range where context.values[index].count > 0 {
+            if matchesAny(condition, context.values[index], context) != condition.isNegated {
+                return true
+            }
+        }
+        return false
     }
 
     /// `Null`: an empty value counts as absent.

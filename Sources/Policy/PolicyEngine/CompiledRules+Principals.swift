@@ -23,38 +23,45 @@ extension CompiledRules {
         return best
     }
 
-    /// `NotPrincipal` with `Deny` spares only those all of whose identities are listed: the
-    /// account, the user or role, and the session. With `Allow` it leaves out those of whom any
-    /// identity is listed.
+    /// How a `NotPrincipal` element reaches the one who asks.
     ///
-    /// - Source: IAM User Guide, "AWS JSON policy elements: NotPrincipal".
+    /// With `Allow` it leaves out those of whom any identity is listed. With `Deny` it spares only
+    /// those whose account is listed; and where it also lists users, roles or sessions of that
+    /// account, of these only the listed ones.
+    ///
+    /// - Source: IAM User Guide, "AWS JSON policy elements: NotPrincipal": the account must be
+    ///   listed with the user, or with the role and the session; all others are denied.
     private func exceptedReach(_ statement: CompiledStatement, _ principal: Principal) -> Reach {
-        var isAccountListed = false
-        var isEntityListed = false
-        var isSessionListed = false
+        var listing = Listing()
         for index in statement.principals.range {
             let listed = principals[index]
-            guard reach(listed, principal) != .none else { continue }
-            switch listed.kind {
-            case .everyone: return .none
-            case .account, .canonicalUser: isAccountListed = true
-            case .session, .federatedUser, .service, .federated: isSessionListed = true
-            default: isEntityListed = true
-            }
+            let isListed = reach(listed, principal) != .none
+            if isListed, listed.kind == .everyone { return .none }
+            if isListed { listing.add(listed.kind) } else { note(listed, principal, &listing) }
         }
-        if statement.isAllow {
-            return isAccountListed || isEntityListed || isSessionListed ? .none : .direct
+        if statement.isAllow { return listing.isAnythingListed ? .none : .direct }
+        return listing.spares(principal.kind) ? .none : .direct
+    }
+
+    /// Notes that others of the same account, or of the same role, are listed.
+    private func note(
+        _ listed: CompiledPrincipal,
+        _ principal: Principal,
+        _ listing: inout Listing
+    ) {
+        guard listed.account != nil, listed.account == principal.account else { return }
+        guard listed.kind == .session, principal.kind == .roleSession else {
+            listing.areOthersListed = true
+            return
         }
-        let isSpared =
-            switch principal.kind {
-            case .root: isAccountListed
-            case .user: isAccountListed && isEntityListed
-            case .roleSession: isAccountListed && isEntityListed && isSessionListed
-            case .federatedUser: isAccountListed && isSessionListed
-            case .service, .webIdentity, .saml: isSessionListed
-            case .anonymous: false
-            }
-        return isSpared ? .none : .direct
+        let name = pool.span.extracting(listed.name.range)
+        let role = name.extracting(first: lastPart(name).lowerBound)
+        let own = principal.nameBytes.span
+        if isEqual(role, own.extracting(first: lastPart(own).lowerBound)) {
+            listing.areOtherSessionsListed = true
+        } else {
+            listing.areOthersListed = true
+        }
     }
 
     private func reach(_ listed: CompiledPrincipal, _ principal: Principal) -> Reach {

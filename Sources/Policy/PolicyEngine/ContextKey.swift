@@ -16,72 +16,72 @@ public struct ContextKey: Sendable {
 }
 
 extension ContextKey {
-    /// `aws:PrincipalArn`
+    /// The key `aws:PrincipalArn`.
     public static let principalARN = ContextKey("aws:PrincipalArn")
-    /// `aws:PrincipalAccount`
+    /// The key `aws:PrincipalAccount`.
     public static let principalAccount = ContextKey("aws:PrincipalAccount")
-    /// `aws:PrincipalType`
+    /// The key `aws:PrincipalType`.
     public static let principalType = ContextKey("aws:PrincipalType")
-    /// `aws:PrincipalOrgID`
+    /// The key `aws:PrincipalOrgID`.
     public static let principalOrgID = ContextKey("aws:PrincipalOrgID")
-    /// `aws:PrincipalOrgPaths`, many-valued
+    /// The key `aws:PrincipalOrgPaths`, many-valued.
     public static let principalOrgPaths = ContextKey("aws:PrincipalOrgPaths")
-    /// `aws:PrincipalIsAWSService`
+    /// The key `aws:PrincipalIsAWSService`.
     public static let principalIsAWSService = ContextKey("aws:PrincipalIsAWSService")
-    /// `aws:PrincipalServiceName`
+    /// The key `aws:PrincipalServiceName`.
     public static let principalServiceName = ContextKey("aws:PrincipalServiceName")
-    /// `aws:PrincipalTag/`, a prefix
+    /// The key `aws:PrincipalTag/`, the beginning of keys.
     public static let principalTag = ContextKey("aws:PrincipalTag/")
-    /// `aws:userid`
+    /// The key `aws:userid`.
     public static let userID = ContextKey("aws:userid")
-    /// `aws:username`
+    /// The key `aws:username`.
     public static let username = ContextKey("aws:username")
-    /// `aws:RequestTag/`, a prefix
+    /// The key `aws:RequestTag/`, the beginning of keys.
     public static let requestTag = ContextKey("aws:RequestTag/")
-    /// `aws:ResourceTag/`, a prefix
+    /// The key `aws:ResourceTag/`, the beginning of keys.
     public static let resourceTag = ContextKey("aws:ResourceTag/")
-    /// `aws:TagKeys`, many-valued
+    /// The key `aws:TagKeys`, many-valued.
     public static let tagKeys = ContextKey("aws:TagKeys")
-    /// `aws:ResourceAccount`
+    /// The key `aws:ResourceAccount`.
     public static let resourceAccount = ContextKey("aws:ResourceAccount")
-    /// `aws:ResourceOrgID`
+    /// The key `aws:ResourceOrgID`.
     public static let resourceOrgID = ContextKey("aws:ResourceOrgID")
-    /// `aws:ResourceOrgPaths`, many-valued
+    /// The key `aws:ResourceOrgPaths`, many-valued.
     public static let resourceOrgPaths = ContextKey("aws:ResourceOrgPaths")
-    /// `aws:CurrentTime`
+    /// The key `aws:CurrentTime`.
     public static let currentTime = ContextKey("aws:CurrentTime")
-    /// `aws:EpochTime`
+    /// The key `aws:EpochTime`.
     public static let epochTime = ContextKey("aws:EpochTime")
-    /// `aws:TokenIssueTime`
+    /// The key `aws:TokenIssueTime`.
     public static let tokenIssueTime = ContextKey("aws:TokenIssueTime")
-    /// `aws:MultiFactorAuthPresent`
+    /// The key `aws:MultiFactorAuthPresent`.
     public static let multiFactorAuthPresent = ContextKey("aws:MultiFactorAuthPresent")
-    /// `aws:MultiFactorAuthAge`
+    /// The key `aws:MultiFactorAuthAge`.
     public static let multiFactorAuthAge = ContextKey("aws:MultiFactorAuthAge")
-    /// `aws:SecureTransport`
+    /// The key `aws:SecureTransport`.
     public static let secureTransport = ContextKey("aws:SecureTransport")
-    /// `aws:SourceIp`
+    /// The key `aws:SourceIp`.
     public static let sourceIP = ContextKey("aws:SourceIp")
-    /// `aws:SourceVpc`
+    /// The key `aws:SourceVpc`.
     public static let sourceVPC = ContextKey("aws:SourceVpc")
-    /// `aws:SourceVpce`
+    /// The key `aws:SourceVpce`.
     public static let sourceVPCEndpoint = ContextKey("aws:SourceVpce")
-    /// `aws:SourceArn`
+    /// The key `aws:SourceArn`.
     public static let sourceARN = ContextKey("aws:SourceArn")
-    /// `aws:SourceAccount`
+    /// The key `aws:SourceAccount`.
     public static let sourceAccount = ContextKey("aws:SourceAccount")
-    /// `aws:SourceIdentity`
+    /// The key `aws:SourceIdentity`.
     public static let sourceIdentity = ContextKey("aws:SourceIdentity")
-    /// `aws:FederatedProvider`
+    /// The key `aws:FederatedProvider`.
     public static let federatedProvider = ContextKey("aws:FederatedProvider")
-    /// `aws:RequestedRegion`
+    /// The key `aws:RequestedRegion`.
     public static let requestedRegion = ContextKey("aws:RequestedRegion")
-    /// `aws:UserAgent`
+    /// The key `aws:UserAgent`.
     public static let userAgent = ContextKey("aws:UserAgent")
-    /// `aws:referer`
+    /// The key `aws:referer`.
     public static let referer = ContextKey("aws:referer")
-    /// `aws:ViaAWSService`
+    /// The key `aws:ViaAWSService`.
     public static let viaAWSService = ContextKey("aws:ViaAWSService")
-    /// `aws:CalledVia`, many-valued
+    /// The key `aws:CalledVia`, many-valued.
     public static let calledVia = ContextKey("aws:CalledVia")
 }

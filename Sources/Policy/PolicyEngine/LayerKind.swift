@@ -22,7 +22,7 @@ public enum LayerKind: UInt8, Sendable, Hashable, CaseIterable {
     /// Whether a statement must name the one who asks to match.
     var requiresPrincipal: Bool {
         switch self {
-        case .resource, .trust, .endpoint: true
+        case .resource, .trust, .endpoint, .resourceControl: true
         default: false
         }
     }

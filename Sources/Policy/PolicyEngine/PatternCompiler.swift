@@ -32,9 +32,7 @@ struct PatternCompiler {
         encode(text, style)
         if style == .arn {
             if encoded == [Glob.star] { return CompiledPattern(kind: .any, bytes: .empty) }
-            guard text.hasPrefix("arn:") else {
-                return CompiledPattern(kind: .never, bytes: .empty)
-            }
+            guard text.hasPrefix("arn:") else { return compileForeign(text) }
             completeARN()
         } else if encoded == [Glob.star] {
             return CompiledPattern(kind: .any, bytes: .empty)
@@ -43,6 +41,12 @@ struct PatternCompiler {
         if kind == .prefix { encoded.removeLast() }
         if kind != .parts, kind != .partsTemplate { restoreColons() }
         return CompiledPattern(kind: kind, bytes: store(encoded))
+    }
+
+    /// A text that is no ARN fits only itself.
+    private mutating func compileForeign(_ text: String) -> CompiledPattern {
+        guard firstSpecial == .max else { return CompiledPattern(kind: .never, bytes: .empty) }
+        return CompiledPattern(kind: .literal, bytes: store(text.utf8))
     }
 
     /// Appends bytes to the pool.

@@ -115,7 +115,23 @@ struct PolicyCompiler {
             let start = blocks.count
             blocks.append(contentsOf: values.compactMap { AddressBlock($0.text) })
             return Slice(start, blocks.count - start)
+        case .binaryEquals:
+            return addPatterns(values.map(\.text).filter(isBase64), .text)
         default: return addPatterns(values.map(\.text), .text)
         }
     }
+}
+
+/// Whether a text is base 64 of RFC 4648 section 4, padded.
+private func isBase64(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    guard bytes.count % 4 == 0 else { return false }
+    let padding = bytes.reversed().prefix { $0 == 0x3D }.count
+    return padding <= 2
+        && bytes.dropLast(padding).allSatisfy { byte in
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2B, 0x2F: true
+            default: false
+            }
+        }
 }

@@ -7,6 +7,7 @@ public final class PolicyLayer: Sendable {
     struct Place: Sendable {
         var policy: UInt32
         var statement: UInt32
+        var isAllow: Bool
     }
 
     /// The kind.
@@ -14,19 +15,23 @@ public final class PolicyLayer: Sendable {
     /// The policies.
     public let policies: [CompiledPolicy]
     let places: [Place]
-    let index: ActionIndex
+    let index: StatementIndex
 
     /// Joins policies of one kind.
     public init(_ kind: LayerKind, _ policies: [CompiledPolicy]) {
         self.kind = kind
         self.policies = policies
         var places: [Place] = []
-        var builder = ActionIndex.Builder()
+        var builder = StatementIndex.Builder()
         for (policyIndex, policy) in policies.enumerated() {
             for statementIndex in policy.rules.statements.indices {
-                builder.add(policy, statementIndex, number: places.count)
+                builder.add(policy, statementIndex)
                 places.append(
-                    Place(policy: UInt32(policyIndex), statement: UInt32(statementIndex))
+                    Place(
+                        policy: UInt32(policyIndex),
+                        statement: UInt32(statementIndex),
+                        isAllow: policy.rules.statements[statementIndex].isAllow
+                    )
                 )
             }
         }

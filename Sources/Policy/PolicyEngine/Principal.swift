@@ -75,6 +75,7 @@ public struct Principal: Sendable {
     ///   - arn: the session's ARN, which has no path.
     ///   - roleARN: the role's ARN with path.
     ///   - roleID: the role's unique id, `AROA…`.
+    /// - Returns: the principal.
     public static func roleSession(
         _ account: AccountID,
         arn: String,
@@ -91,6 +92,7 @@ public struct Principal: Sendable {
     ///   - arn: the session's ARN.
     ///   - userARN: the ARN of the user that asked for the session; empty for root.
     ///   - userID: the unique id of that user.
+    /// - Returns: the principal.
     public static func federatedUser(
         _ account: AccountID,
         arn: String,

@@ -3,7 +3,9 @@ extension PolicyDocument {
     public struct NamedPrincipal: Sendable, Hashable {
         /// What it is.
         public let kind: PrincipalElement.Kind
-        /// The name as written: an ARN, an account, a unique id, `*`, a service …
+        /// The name as written.
+        ///
+        /// An ARN, an account, a unique id, an asterisk, a service, or a provider.
         public let value: String
     }
 

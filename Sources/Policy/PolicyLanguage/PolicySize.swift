@@ -42,6 +42,7 @@ public enum PolicySize {
     ///   - limit: one of `PolicyLimits`.
     ///   - entity: `user`, `group` or `role`, as the message has it.
     ///   - name: the entity's name.
+    /// - Throws: `PolicyError` with code `LimitExceeded`.
     public static func checkInline(
         total: Int,
         limit: Int,

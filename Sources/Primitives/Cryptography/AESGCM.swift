@@ -10,7 +10,9 @@ public enum AESGCM {
     /// - Precondition: The key has 32 bytes and the nonce 12; a nonce must not be used twice with one
     ///   key.
     public static func seal(
-        _ bytes: borrowing Span<UInt8>, key: Secret, nonce: [UInt8],
+        _ bytes: borrowing Span<UInt8>,
+        key: Secret,
+        nonce: [UInt8],
         associated: borrowing Span<UInt8>
     ) -> [UInt8] {
         precondition(key.count == 32 && nonce.count == 12, "a key of 32 bytes and a nonce of 12")
@@ -24,8 +26,15 @@ public enum AESGCM {
                         unsafe out.withUnsafeMutableBufferPointer { out -> Int32 in
                             guard let start = out.baseAddress else { return 0 }
                             return unsafe crypto_gcm_seal(
-                                key.baseAddress, start, associated.baseAddress, associated.count,
-                                bytes.baseAddress, count, start + 12, start + 12 + count)
+                                key.baseAddress,
+                                start,
+                                associated.baseAddress,
+                                associated.count,
+                                bytes.baseAddress,
+                                count,
+                                start + 12,
+                                start + 12 + count
+                            )
                         }
                     }
                 }
@@ -37,7 +46,9 @@ public enum AESGCM {
 
     /// The bytes that were sealed, or nil when key, bytes or associated data are not those of then.
     public static func open(
-        _ sealed: borrowing Span<UInt8>, key: Secret, associated: borrowing Span<UInt8>
+        _ sealed: borrowing Span<UInt8>,
+        key: Secret,
+        associated: borrowing Span<UInt8>
     ) -> [UInt8]? {
         guard sealed.count >= overhead, key.count == 32 else { return nil }
         let count = sealed.count - overhead
@@ -48,8 +59,15 @@ public enum AESGCM {
                     unsafe associated.withUnsafeBufferPointer { associated -> Int32 in
                         guard let start = sealed.baseAddress else { return 0 }
                         return unsafe crypto_gcm_open(
-                            key.baseAddress, start, associated.baseAddress, associated.count,
-                            start + 12, count, start + 12 + count, &out)
+                            key.baseAddress,
+                            start,
+                            associated.baseAddress,
+                            associated.count,
+                            start + 12,
+                            count,
+                            start + 12 + count,
+                            &out
+                        )
                     }
                 }
             }

@@ -9,7 +9,9 @@ public enum Base64 {
     }
 
     /// The text of bytes.
-    public static func text(_ bytes: some Sequence<UInt8>, _ alphabet: Alphabet = .standard) -> String {
+    public static func text(_ bytes: some Sequence<UInt8>, _ alphabet: Alphabet = .standard)
+        -> String
+    {
         var out: [UInt8] = []
         var accumulator: UInt32 = 0
         var bits = 0
@@ -28,7 +30,8 @@ public enum Base64 {
 
     /// The bytes of a text; nil unless it is exactly what `text` would write for them.
     public static func bytes(
-        _ text: some Collection<UInt8>, _ alphabet: Alphabet = .standard
+        _ text: some Collection<UInt8>,
+        _ alphabet: Alphabet = .standard
     ) -> [UInt8]? {
         var out: [UInt8] = []
         out.reserveCapacity(text.count / 4 * 3 + 3)

@@ -30,6 +30,21 @@ public struct Digest256: Sendable {
         }
     }
 
+    /// Takes exactly 64 lower-case hexadecimal digits, else nil.
+    public init?(lowercaseHex: ArraySlice<UInt8>) {
+        guard lowercaseHex.count == 64 else { return nil }
+        var position = lowercaseHex.startIndex
+        for index in 0..<32 {
+            let high = lowercaseHex[position]
+            let low = lowercaseHex[position + 1]
+            guard high < 0x41 || high > 0x46, low < 0x41 || low > 0x46,
+                let upper = Hex.digit(high), let lower = Hex.digit(low)
+            else { return nil }
+            storage[index] = upper << 4 | lower
+            position += 2
+        }
+    }
+
     /// The bytes in place.
     public var span: Span<UInt8> {
         @_lifetime(borrow self)

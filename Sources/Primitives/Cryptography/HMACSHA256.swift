@@ -4,14 +4,20 @@ internal import CCrypto
 public enum HMACSHA256 {
     /// The code of a message under a key.
     public static func code(
-        of bytes: borrowing Span<UInt8>, key: borrowing Span<UInt8>
+        of bytes: borrowing Span<UInt8>,
+        key: borrowing Span<UInt8>
     ) -> Digest256 {
         var digest = Digest256()
         let isDone = unsafe bytes.withUnsafeBufferPointer { input in
             unsafe key.withUnsafeBufferPointer { key in
                 unsafe digest.withUnsafeMutablePointer { output in
                     unsafe crypto_hmac_sha256(
-                        key.baseAddress, key.count, input.baseAddress, input.count, output)
+                        key.baseAddress,
+                        key.count,
+                        input.baseAddress,
+                        input.count,
+                        output
+                    )
                 }
             }
         }

@@ -11,6 +11,13 @@ internal import CCrypto
         _ = unsafe bytes.initialize(from: source)
     }
 
+    /// A prefix and the bytes of another secret.
+    public init(joining prefix: [UInt8], _ other: Secret) {
+        unsafe bytes = .allocate(capacity: prefix.count + other.count)
+        for index in prefix.indices { unsafe bytes[index] = prefix[index] }
+        for index in 0..<other.count { unsafe bytes[prefix.count + index] = other.bytes[index] }
+    }
+
     deinit {
         unsafe crypto_wipe(bytes.baseAddress, bytes.count)
         unsafe bytes.deallocate()

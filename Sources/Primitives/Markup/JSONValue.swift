@@ -1,6 +1,7 @@
 /// One value of a `JSONDocument`.
 public struct JSONValue: Sendable {
-    let document: JSONDocument
+    /// The document that the value is part of.
+    public let document: JSONDocument
     let index: Int
 
     var node: JSONNode { document.nodes[index] }

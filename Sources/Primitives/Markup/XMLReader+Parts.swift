@@ -23,9 +23,9 @@ extension XMLReader {
             case 0x3C: throw error(.badMarkup)
             case 0x26: try reference(into: &value)
             // White space in attribute values reads as spaces: XML 1.0, section 3.3.3.
-            case 0x09, 0x0A:
+            case 0x09, 0x0A, 0x0D:
                 value.append(0x20)
-                position += 1
+                position += starts("\r\n") ? 2 : 1
             default: try character(into: &value)
             }
         }

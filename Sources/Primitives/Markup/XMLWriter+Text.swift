@@ -1,5 +1,5 @@
 extension XMLWriter {
-    /// Writes character data or the inside of an attribute value, escaped.
+    /// Writes character data, escaped.
     ///
     /// `&`, `<`, `>` and `"` become entities; a carriage return becomes `&#xD;`, which readers
     /// would else turn into a line feed. What XML cannot carry at all, such as U+0001, becomes
@@ -14,7 +14,23 @@ extension XMLWriter {
         append(content)
     }
 
-    private mutating func escape(_ span: Span<UInt8>, from first: Int) {
+    /// Writes ` name="value"`, escaped as `text`; tabs and line feeds too, which readers would
+    /// else turn into spaces.
+    ///
+    /// - Source: XML 1.0 (fifth edition), section 3.3.3.
+    public mutating func attribute(_ name: String, _ value: String) {
+        append(byte: 0x20)
+        append(name)
+        append("=\"")
+        escape(value.utf8Span.span, from: 0, inAttribute: true)
+        append(byte: 0x22)
+    }
+
+    private mutating func escape(
+        _ span: Span<UInt8>,
+        from first: Int,
+        inAttribute: Bool = false
+    ) {
         for index in 0..<first { append(byte: span[index]) }
         var index = first
         while index < span.count {
@@ -25,6 +41,8 @@ extension XMLWriter {
             case 0x3E: append("&gt;")
             case 0x22: append("&quot;")
             case 0x0D: append("&#xD;")
+            case 0x0A where inAttribute: append("&#xA;")
+            case 0x09 where inAttribute: append("&#x9;")
             case 0x00..<0x20 where byte != 0x09 && byte != 0x0A: append("\u{FFFD}")
             case 0xEF where Self.isNoncharacter(span, at: index):
                 append("\u{FFFD}")

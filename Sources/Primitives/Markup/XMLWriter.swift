@@ -33,9 +33,7 @@ public struct XMLWriter: Sendable {
     public mutating func open(_ name: String, namespace: String) {
         bytes.append(0x3C)
         bytes.append(contentsOf: name.utf8)
-        bytes.append(contentsOf: " xmlns=\"".utf8)
-        text(namespace)
-        bytes.append(0x22)
+        attribute("xmlns", namespace)
         bytes.append(0x3E)
     }
 

@@ -27,14 +27,18 @@ public import HTTPMessage
     }
 
     /// Starts listening; requests may come before this returns.
+    ///
+    /// - Parameters:
+    ///   - configuration: Where to listen, and the limits.
+    ///   - application: What answers the requests.
+    /// - Throws: `cannotListen` with the system's reason.
     public init(
         _ configuration: HTTPServerConfiguration, application: any Application
     ) throws(HTTPServerError) {
         var options = unsafe Self.options(configuration)
         let host = unsafe Unmanaged.passRetained(
             Host(application, isSecure: configuration.tls != nil))
-        var callbacks = unsafe http_callbacks(
-            begin: Exchange.begin, body: Exchange.body, end: Exchange.end, forget: Exchange.forget)
+        var callbacks = Exchange.callbacks
         let certificate = configuration.tls.map { $0.certificate + [0] }
         let key = configuration.tls.map { $0.key + [0] }
         let started = unsafe Self.withText(certificate) { certificate in
@@ -45,32 +49,28 @@ public import HTTPMessage
             }
         }
         guard let server = unsafe started else {
+            let reason = unsafe String(cString: strerror(errno))
             unsafe host.release()
-            throw .cannotListen(
-                "\(configuration.address) port \(configuration.port): "
-                    + (unsafe String(cString: strerror(errno))))
+            throw .cannotListen("\(configuration.address) port \(configuration.port): \(reason)")
         }
         unsafe self.server = server
         unsafe self.host = host
         port = unsafe http_port(server)
     }
 
-    /// Takes no more connections, lets the requests under way be answered, and ends.
+    /// Takes no more connections, lets the requests under way be answered, and ends; call it once.
+    ///
+    /// Idle connections are closed at once. Requests that are not answered in time are cut; answers
+    /// that come for them later are ignored.
     ///
     /// - Parameter graceMilliseconds: How long to wait for requests under way.
-    /// - Returns: Whether all were answered; if not, the threads are left to the process's end.
+    /// - Returns: Whether all were answered.
     @discardableResult
     public func stop(graceMilliseconds: Int) -> Bool {
-        unsafe http_quiesce(server)
-        var waited = 0
-        while unsafe http_busy(server) > 0, waited < graceMilliseconds {
-            usleep(2000)
-            waited += 2
-        }
-        guard unsafe http_busy(server) == 0 else { return false }
+        let isOver = unsafe http_quiesce(server, Int64(graceMilliseconds)) != 0
         unsafe http_stop(server)
         unsafe host.release()
-        return true
+        return isOver
     }
 
     private static func withText<Result>(
@@ -95,11 +95,14 @@ public import HTTPMessage
         unsafe options.port = configuration.port
         unsafe options.threads = UInt32(configuration.threads)
         unsafe options.connection_limit = UInt32(configuration.connectionLimit)
-        unsafe options.connection_memory = configuration.connectionMemory
+        unsafe options.peer_limit = UInt32(configuration.peerLimit)
+        unsafe options.connection_memory = max(
+            configuration.connectionMemory, Limits.leastConnectionMemory)
         unsafe options.head_milliseconds = configuration.headMilliseconds
         unsafe options.idle_milliseconds = configuration.idleMilliseconds
         unsafe options.body_milliseconds = configuration.bodyMilliseconds
-        unsafe options.body_bytes_per_second = configuration.bodyBytesPerSecond
+        unsafe options.body_bytes_per_second = max(1, configuration.bodyBytesPerSecond)
+        unsafe options.linger_milliseconds = configuration.lingerMilliseconds
         return unsafe options
     }
 }

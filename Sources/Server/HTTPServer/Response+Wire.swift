@@ -1,19 +1,45 @@
+internal import CMicroHTTPD
 private import Glibc
 internal import HTTPMessage
 
 extension Response {
-    /// Names and values, each ended by a zero byte; bytes that would end a field line early are
-    /// dropped, so that no value can split the answer (RFC 9110 section 5.5).
-    var fieldBytes: [UInt8] {
+    /// Calls with the status and fields as the C server takes them.
+    func withReply(
+        closes: Bool, _ body: (UnsafePointer<http_reply>) -> http_next
+    ) -> http_next {
+        let text = fieldBytes
+        return unsafe text.withUnsafeBytes { text in
+            var reply = unsafe http_reply(
+                status: (200...599).contains(status) ? UInt32(status) : 500,
+                closes: closes ? 1 : 0,
+                fields: text.baseAddress?.assumingMemoryBound(to: CChar.self),
+                field_count: fields.count)
+            return unsafe body(&reply)
+        }
+    }
+
+    /// Names and values, each ended by a zero byte; no byte is left that could end a line early and
+    /// so split the answer (RFC 9112 section 11.1).
+    private var fieldBytes: [UInt8] {
         var out: [UInt8] = []
-        out.reserveCapacity(64 * fields.count)
+        guard !fields.isEmpty else { return out }
+        var capacity = 0
+        for (name, value) in fields { capacity += name.utf8.count + value.utf8.count + 2 }
+        out.reserveCapacity(capacity)
         for (name, value) in fields {
-            for byte in name.utf8 where byte > 0x20 { out.append(byte) }
-            out.append(0)
-            for byte in value.utf8 where byte >= 0x20 || byte == 0x09 { out.append(byte) }
-            out.append(0)
+            Self.append(name, to: &out)
+            Self.append(value, to: &out)
         }
         return out
+    }
+
+    private static func append(_ text: String, to out: inout [UInt8]) {
+        let start = out.count
+        out.append(contentsOf: text.utf8)
+        for index in start..<out.count where out[index] < 0x20 || out[index] == 0x7F {
+            out[index] = 0x20
+        }
+        out.append(0)
     }
 
     /// Closes the file of an answer that nobody will read.

@@ -4,16 +4,18 @@
 
 #include "CMicroHTTPD.h"
 
-/// Where the parts of a request line lay in the connection's buffer.
-struct guard_line {
-    struct http_text method;
-    struct http_text target;
-    struct http_text version;
+/// What stands between the parts of a head.
+struct guard_marks {
+    uint8_t space, colon, cr, lf;
 };
 
-/// 0 when the head may pass, else the status to refuse it with.
+/// The library zeroes the bytes between the parts where they lie.
+static const struct guard_marks guard_marks_cut = {0, 0, 0, 0};
+
+/// Reads a head from its bytes: 0 when it may pass, else the status to refuse it with.
 ///
-/// Sets the head's method, target, length, expectation and version.
-unsigned guard_check(struct http_head *head, const struct guard_line *line);
+/// Sets all of `head` but the peer.
+unsigned guard_read(const uint8_t *bytes, size_t count, struct guard_marks marks,
+                    struct http_head *head);
 
 #endif

@@ -6,7 +6,7 @@
 #include <stdatomic.h>
 #include <stdint.h>
 
-/// One connection's deadline.
+/// One connection's deadline; the first member of what it watches over.
 struct watch {
     struct watch *next, *previous;
     int descriptor;
@@ -26,11 +26,15 @@ struct watchdog {
 };
 
 int64_t watch_now(void);
+/// Waits on a condition for some time, as `pthread_cond_timedwait` does.
+void watch_wait(pthread_cond_t *condition, pthread_mutex_t *mutex, int64_t milliseconds);
+/// Makes a condition whose waits are counted by the monotonic clock.
+void watch_make_condition(pthread_cond_t *condition);
 int watchdog_start(struct watchdog *dog);
 void watchdog_stop(struct watchdog *dog);
-struct watch *watchdog_add(struct watchdog *dog, int descriptor, int64_t deadline);
+void watchdog_add(struct watchdog *dog, struct watch *watch);
 void watchdog_remove(struct watchdog *dog, struct watch *watch);
-/// Cuts the connections without an exchange under way.
-void watchdog_cut_idle(struct watchdog *dog);
+/// Calls back for each connection; none is added or removed meanwhile.
+void watchdog_each(struct watchdog *dog, void (*body)(struct watch *watch));
 
 #endif

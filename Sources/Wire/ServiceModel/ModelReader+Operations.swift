@@ -6,27 +6,17 @@ extension ModelReader {
             guard let shape = try shapeID(field) else { throw error("a shape was expected") }
             errors.append(shape)
         }
-        let name = fields[1]
-        let wrapper = fields[4].isEmpty ? nil : fields[4]
-        let closingWrapper = wrapper.map { "</\($0)>" } ?? ""
         tables.operations.append(
             Operation(
-                name: name,
+                name: fields[1],
                 index: tables.operations.count,
                 input: try shapeID(fields[2]),
                 output: try shapeID(fields[3]),
                 isUnsigned: fields[5] == "1",
                 errors: errors,
-                resultWrapper: wrapper,
-                opening: Array(opening(of: name, wrapper).utf8),
-                closing: Array("\(closingWrapper)<ResponseMetadata><RequestId>".utf8),
-                ending: Array("</RequestId></ResponseMetadata></\(name)Response>".utf8)
+                resultWrapper: fields[4].isEmpty ? nil : fields[4]
             )
         )
-    }
-
-    private func opening(of name: String, _ wrapper: String?) -> String {
-        "<\(name)Response xmlns=\"\(tables.namespace)\">" + (wrapper.map { "<\($0)>" } ?? "")
     }
 
     private func shapeID(_ field: String) throws(ModelError) -> ShapeID? {

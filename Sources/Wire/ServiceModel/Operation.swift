@@ -14,10 +14,4 @@ public struct Operation: Sendable {
     public let errors: [ShapeID]
     /// The element around its output in the Query protocol; nil when there is no output.
     public let resultWrapper: String?
-    /// `<NameResponse xmlns="…">` with `<NameResult>`, ready to be sent.
-    public let opening: [UInt8]
-    /// `</NameResult>`, up to and with the `RequestId` start tag, ready to be sent.
-    public let closing: [UInt8]
-    /// The end of the document after the request's id, ready to be sent.
-    public let ending: [UInt8]
 }

@@ -1,17 +1,52 @@
-/// What a signature's parts may measure.
+/// The limits of signature parsing, each with its reason.
 enum Limits {
-    /// The longest `Authorization` header in bytes: a key id of 128, a scope, 100 header names.
-    static let authorizationBytes = 8192
-    /// The most signed headers: the server takes 100 fields.
-    static let signedHeaders = 128
-    /// The longest region or service in a scope.
-    static let scopePart = 64
-    /// How far a request's time may be off: 15 minutes.
+    /// The longest `Authorization` value in bytes. Our own: a credential of 128 + 64 bytes, a signature
+    /// and the names of a hundred signed header fields fit in 4 KiB.
+    static let authorization = 8192
+
+    /// The longest `SignedHeaders` in bytes, and the most names in it. Our own, see above.
+    static let signedHeaders = 4096
+    static let signedHeaderNames = 128
+
+    /// The longest session token in bytes.
     ///
-    /// - Source: IAM User Guide, "Elements of an AWS API request signature".
+    /// - Source: botocore, `sts` model, `MinimumSessionTokenSize` (at most 4096); doubled, since AWS
+    ///   asks clients to make no assumption.
+    static let sessionToken = 8192
+
+    /// The longest region and service names in a credential scope. Our own.
+    static let scopeName = 64
+
+    /// How far a request's time may be from ours, in seconds.
+    ///
+    /// - Source: IAM User Guide, "Troubleshoot signed requests for AWS APIs": 15 minutes for most
+    ///   services; S3 API Reference, "Error responses", RequestTimeTooSkewed.
     static let skewSeconds: Int64 = 900
-    /// The longest life of a presigned request: seven days.
+
+    /// The longest life of a presigned request in seconds: seven days.
     ///
-    /// - Source: Amazon S3 API Reference, "Authenticating requests: using query parameters".
-    static let presignSeconds = 604_800
+    /// - Source: S3 API Reference, "Authenticating Requests: Using Query Parameters".
+    static let presignedSeconds = 604_800
+
+    /// Signing keys held by a cache, 150 bytes each. Our own: a busy node's keys, regions and days.
+    static let signingKeys = 16_384
+
+    /// The longest line of `aws-chunked` framing: a size of 16 digits and a chunk signature make 99
+    /// bytes; the rest is room for extensions.
+    static let chunkLine = 512
+
+    /// The greatest chunk in bytes. S3's greatest single upload is 5 GiB.
+    ///
+    /// - Source: S3 User Guide, "Uploading objects".
+    static let chunk: Int64 = 5 << 30
+
+    /// The least size of a signed chunk but for the last.
+    ///
+    /// - Source: S3 API Reference, "Signature calculations: transferring payload in multiple chunks".
+    static let leastChunk: Int64 = 8192
+
+    /// The most trailing fields and the longest of their lines. Our own: S3 takes one checksum and a
+    /// signature.
+    static let trailers = 8
+    static let trailerLine = 1024
 }

@@ -1,45 +1,57 @@
-/// Why a signature is refused, before it is known who sent it or after.
-public enum SignatureFailure: Error, Hashable, Sendable {
-    /// There is no signature at all.
-    case missing
-    /// The `Authorization` header lacks parts; each sentence names one.
-    case incomplete([String], authorizationHash: String)
-    /// The `Authorization` header names another scheme or version.
-    case unsupported(String)
-    /// The credential has not five parts.
-    case credentialParts(String)
-    /// The credential's last part is not `aws4_request`.
-    case terminator(String)
-    /// The credential's region is no region.
-    case region(String)
-    /// The credential is for another service.
-    case service(expected: String)
-    /// The date of the scope is not that of the request.
-    case scopeDate(scope: String, request: String)
-    /// Neither `X-Amz-Date` nor `Date` is there, or it is unreadable.
-    case date(String)
-    /// The request was signed more than 15 minutes ago, or presigned and past its time.
-    case expired(signed: String, oldest: String, now: String)
-    /// The request is signed more than 15 minutes ahead.
-    case notYetCurrent(signed: String, newest: String, now: String)
-    /// A presigned request is past its time.
-    case presignExpired(seconds: Int, expires: String, now: String)
-    /// A query parameter of a presigned request is missing or malformed.
-    case queryParameters(String)
-    /// A header that must be signed is not.
+public import Base
+
+/// Why a request's signature was refused; `answer(in:)` gives AWS's words for it.
+public enum SignatureFailure: Error, Sendable, Hashable {
+    /// The request is not signed, and had to be.
+    case missingAuthentication
+    /// The request is signed in more than one place.
+    case severalMechanisms
+    /// The signature is of a kind that is not served: Signature Version 2, or 4A.
+    case unsupportedAlgorithm(String, isPresigned: Bool)
+    /// The `Authorization` field is of another kind, or lacks parts.
+    case incompleteHeader(missing: SignatureParts, authorization: [UInt8])
+    /// A part of the `Authorization` field has no equals sign, or is there twice, or is unknown.
+    case malformedComponent([UInt8])
+    /// The query lacks parts, or has one twice.
+    case incompleteQuery(missing: SignatureParts)
+    /// The credential does not have five parts.
+    case malformedCredential(String, isPresigned: Bool)
+    /// The time cannot be read.
+    case malformedDate(String, isPresigned: Bool)
+    /// The credential is for another region, service or day.
+    case wrongScope(ScopeProblem)
+    /// Header fields that had to be signed were not.
     case unsignedHeaders([String])
-    /// The host is not signed.
-    case unsignedHost
-    /// The content hash header is missing (S3) or has an unknown form.
-    case contentHash(String?)
-    /// The body is not the one whose hash was announced.
-    case bodyMismatch(announced: String, computed: String)
-    /// The key is unknown, inactive or does not fit the token.
-    case unknownKey(String)
-    /// The session token is not ours, is damaged, or its issuer is gone.
+    /// The names of signed header fields are not in lower case, not in order, or too many.
+    case malformedSignedHeaders
+    /// `X-Amz-Expires` is not a number of seconds from 1 to a week.
+    case malformedLifetime(LifetimeProblem)
+    /// The time of the request is too far in the past.
+    case expired(signedAt: Timestamp, now: Timestamp)
+    /// The time of the request is too far in the future.
+    case notYetCurrent(signedAt: Timestamp, now: Timestamp)
+    /// A presigned request has outlived what it says.
+    case presignedExpired(lifetimeSeconds: Int, expiredAt: Timestamp, now: Timestamp)
+    /// S3 needs `x-amz-content-sha256`.
+    case missingPayloadDigest
+    /// `x-amz-content-sha256` is neither a digest nor one of the words.
+    case malformedPayloadDigest(String)
+    /// No active key has the id; also a token of a session that is no more, or one that is missing.
+    case unknownAccessKey(String)
+    /// The session token was not issued here, was altered, or is another key's.
     case invalidToken
-    /// The session has ended.
+    /// The session is over.
     case expiredToken
-    /// The signature is not the one that was computed.
-    case mismatch
+    /// The signature is not the one that the key gives.
+    case mismatch(accessKeyID: String)
+
+    /// Why `X-Amz-Expires` was refused.
+    public enum LifetimeProblem: Sendable, Hashable {
+        /// Not decimal digits.
+        case notANumber
+        /// Less than zero.
+        case negative
+        /// Longer than a week.
+        case tooLong
+    }
 }

@@ -1,59 +1,36 @@
 public import Base
-public import Cryptography
+import Cryptography
 
-/// What a request claims of its own signature; nothing in it is proven yet.
+/// What a request says of its own signature: read, not yet verified.
+///
+/// Check in AWS's order: `checkScope`, then the key and its token, then `checkTime`, then `verify`.
+///
+/// - Source: observed order of checks at STS (`Docs/compatibility.md`, "Signatures").
 public struct SignedRequest: Sendable {
-    /// Where the signature stands.
-    public enum Form: Sendable {
-        /// In the `Authorization` header.
-        case header
-        /// In the query, as a presigned URL has it.
-        case query
-    }
-
-    /// What the signature says of the body.
-    public enum Payload: Sendable, Hashable {
-        /// Nothing: the body's own hash goes into the signature.
-        case implied
-        /// The hash that was announced; the body must have it.
-        case announced
-        /// `UNSIGNED-PAYLOAD`: the body is not signed (S3 only).
-        case unsigned
-        /// `STREAMING-AWS4-HMAC-SHA256-PAYLOAD`: each chunk is signed.
-        case signedChunks
-        /// `STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER`: each chunk and the trailer are signed.
-        case signedChunksWithTrailer
-        /// `STREAMING-UNSIGNED-PAYLOAD-TRAILER`: chunks and trailer without signatures.
-        case unsignedChunksWithTrailer
-    }
-
-    /// Where the signature stands.
-    public let form: Form
-    /// The key that it is said to be made with.
+    /// The key that the request claims to be signed with.
     public let accessKeyID: AccessKeyID
-    /// The scope's date, `yyyyMMdd`.
-    public let date: String
-    /// The scope's region; any well-formed one.
-    public let region: String
-    /// The scope's service, such as `sts`.
-    public let service: String
-    /// When the request was signed.
+    /// The day, region and service of the signing key.
+    public let scope: CredentialScope
+    /// When it was signed, by the client's clock.
     public let signedAt: Timestamp
-    /// How long a presigned request lives, in seconds.
-    public let expiresSeconds: Int?
-    /// The session token of temporary credentials.
-    public let sessionToken: String?
-    /// What the signature says of the body.
-    public let payload: Payload
-    /// The hash that `.announced` names.
-    public let announcedHash: Digest256?
-    /// The signature itself.
-    public let signature: Digest256
-    /// The names that were signed: lower case, in order, joined by semicolons.
-    let signedHeaders: [UInt8]
-    /// Where each signed header lies within `signedHeaders`.
-    let signedNames: [Range<Int>]
+    /// The session token, percent-decoded; nil when there is none.
+    public let sessionToken: ArraySlice<UInt8>?
+    /// How the body is covered.
+    public let payload: PayloadForm
+    /// How long a presigned request holds, in seconds; nil when it does not say.
+    public let lifetimeSeconds: Int?
+    /// Whether the signature stands in the query.
+    public let isPresigned: Bool
 
-    /// The scope as it stands in the string to sign.
-    public var scope: String { "\(date)/\(region)/\(service)/aws4_request" }
+    /// `yyyyMMddTHHmmssZ`.
+    let stamp: ArraySlice<UInt8>
+    /// The names of the signed header fields: lower case, in order, joined by semicolons.
+    let signedHeaders: ArraySlice<UInt8>
+    /// The last line of the canonical request; nil for the body's digest.
+    let payloadText: ArraySlice<UInt8>?
+    /// Nil when what was sent cannot be a signature.
+    let signature: Digest256?
+
+    /// Whether S3's rules hold: one encoding of the path, a declared payload.
+    public var isForS3: Bool { scope.isFor(service: "s3") }
 }

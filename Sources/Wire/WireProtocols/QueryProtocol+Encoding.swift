@@ -24,15 +24,16 @@ extension QueryProtocol {
         requestID: String
     ) -> WireAnswer {
         var encoder = QueryEncoder(model: model, writer: XMLWriter(capacity: 1024))
-        encoder.writer.append(operation.opening)
+        let frame = frames[operation.index]
+        encoder.writer.append(frame.opening)
         if let shape = operation.output {
             encoder.members(of: output, model.shapes[shape.index])
         } else {
             assert(output.isEmpty, "\(operation.name) has no output")
         }
-        encoder.writer.append(operation.closing)
+        encoder.writer.append(frame.closing)
         encoder.writer.text(requestID)
-        encoder.writer.append(operation.ending)
+        encoder.writer.append(frame.ending)
         return WireAnswer(
             status: 200,
             contentType: Self.contentType,

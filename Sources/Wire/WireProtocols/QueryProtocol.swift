@@ -7,10 +7,13 @@ public import ServiceModel
 public struct QueryProtocol: Sendable {
     /// The service's model.
     public let model: Model
+    /// What surrounds each operation's output, by `Operation.index`.
+    let frames: [QueryFrame]
 
     /// Speaks for a service.
     public init(_ model: Model) {
         self.model = model
+        frames = model.operations.map { QueryFrame($0, namespace: model.namespace) }
     }
 
     /// The operation that a request calls.

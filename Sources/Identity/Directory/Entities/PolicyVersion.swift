@@ -3,7 +3,7 @@ public import Store
 
 /// A version of a managed policy.
 public struct PolicyVersion: Hashable, Sendable {
-    /// 1, 2, …
+    /// Counts from 1, in order of making.
     public let number: Int
     /// When it was made.
     public let createDate: Timestamp

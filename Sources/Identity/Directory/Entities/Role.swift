@@ -24,6 +24,14 @@ public struct Role: Hashable, Sendable {
     /// In the order in which they were set.
     public var tags: [Tag]
 
+    /// Where the paths of roles that belong to services start.
+    ///
+    /// - Source: IAM User Guide, "Using service-linked roles".
+    public static let serviceLinkedPath = "/aws-service-role/"
+
+    /// Whether the role belongs to a service, which alone may change it.
+    public var isServiceLinked: Bool { path.hasPrefix(Self.serviceLinkedPath) }
+
     /// The ARN, path included.
     public var arn: String { "arn:aws:iam::\(account):role\(path)\(name)" }
 }

@@ -7,8 +7,8 @@ extension DirectoryError {
     /// - Source: botocore, `iam` model, the `error` traits of the exception shapes.
     public var code: String {
         switch self {
-        case .noSuch, .noAttachablePolicy, .noSuchVersion, .noSuchInlinePolicy, .notAMember,
-            .noBoundary:
+        case .noSuch, .noAttachablePolicy, .noBoundaryPolicy, .noSuchVersion,
+            .noSuchInlinePolicy, .notAMember, .noBoundary:
             "NoSuchEntity"
         case .alreadyExists: "EntityAlreadyExists"
         case .deleteConflict: "DeleteConflict"
@@ -43,6 +43,8 @@ extension DirectoryError {
         switch self {
         case .noSuch(let kind, let name): Self.absence(kind, name)
         case .noAttachablePolicy(let arn): "Policy \(arn) does not exist or is not attachable."
+        case .noBoundaryPolicy(let arn):
+            "Scope ARN: \(arn) does not exist or is not attachable."
         case .noSuchVersion(let arn, let version):
             "Policy \(arn) version \(version) does not exist or is not attachable."
         case .noSuchInlinePolicy(let kind, let name):

@@ -9,6 +9,8 @@ public enum DirectoryError: Error, Hashable, Sendable {
     case noSuch(EntityKind, String)
     /// There is no managed policy with the ARN, or it cannot be attached.
     case noAttachablePolicy(String)
+    /// There is no managed policy with the ARN to bound permissions by.
+    case noBoundaryPolicy(String)
     /// There is no such version of the managed policy.
     case noSuchVersion(policyARN: String, version: String)
     /// The entity has no inline policy with the name.

@@ -20,7 +20,7 @@ extension DirectoryView {
         return keys.sorted { ($0.createDate, $0.id.text) < ($1.createDate, $1.id.text) }
     }
 
-    /// The clear secret of a key. It must not reach a log or a message.
+    /// The clear secret of a key, which must not reach a log or a message.
     public func secret(of key: AccessKey) throws(DirectoryError) -> Secret {
         do {
             return try dependencies.sealer.open(key.sealedSecret, context: Array(key.id.text.utf8))

@@ -85,7 +85,14 @@ extension DirectoryView {
             let user = try record(key(Keyspace.users).name(name), as: User.self)
             return user.flatMap { $0.arn == arn.description ? $0.id : nil }
         }
+        return try role(arn: arn)?.id
+    }
+
+    /// The role with exactly this ARN in this account.
+    func role(arn: ARN) throws(DirectoryError) -> Role? {
+        guard let slash = arn.resource.lastIndex(of: "/") else { return nil }
+        let name = String(arn.resource[arn.resource.index(after: slash)...])
         let role = try record(key(Keyspace.roles).name(name), as: Role.self)
-        return role.flatMap { $0.arn == arn.description ? $0.id : nil }
+        return role.flatMap { $0.arn == arn.description ? $0 : nil }
     }
 }

@@ -19,7 +19,7 @@ extension DirectoryView {
     }
 
     /// A page of entities: all of them in order of names, or those within a path in order of paths.
-    func page<Entity: Record>(
+    func page<Entity: NamedRecord>(
         _ keyspace: UInt8,
         kind: EntityKind,
         pathPrefix: String,
@@ -34,18 +34,30 @@ extension DirectoryView {
             for entry in page.entries { items.append(try decode(entry.value, as: Entity.self)) }
             return Page(items: items, marker: page.marker)
         }
-        let prefix = key(Keyspace.paths).byte(kind.rawValue).tail(pathPrefix)
-        let page = try page(prefix: prefix, after: marker, limit: limit)
+        let paths = key(Keyspace.paths).byte(kind.rawValue)
+        let prefix = Key(bytes: paths.bytes).tail(pathPrefix)
+        var after = marker
+        if let marker, let name = Marker.name(marker) {
+            guard let entity = try record(key(keyspace).name(name), as: Entity.self) else {
+                throw Marker.invalid
+            }
+            let position = Key(bytes: []).text(entity.path).name(entity.name)
+            after = Marker.text(position.bytes.dropFirst(pathPrefix.utf8.count))
+        }
+        var page = try page(prefix: prefix, after: after, limit: limit)
         var items: [Entity] = []
         items.reserveCapacity(page.entries.count)
         for entry in page.entries {
-            // After keyspace, account and kind: the path, then the name.
-            let path = entry.key.text(at: Key.afterAccount + 1)
-            let name = entry.key.text(at: Key.afterAccount + 2 + path.utf8.count)
+            // After the kind: the path, then the name.
+            let path = entry.key.text(at: paths.bytes.count)
+            let name = entry.key.text(at: paths.bytes.count + path.utf8.count + 1)
             guard let entity = try record(key(keyspace).name(name), as: Entity.self) else {
                 throw .store(.unreadable("a path names no entity"))
             }
             items.append(entity)
+        }
+        if let long = page.marker, long.utf8.count > Limits.marker, let last = items.last {
+            page.marker = Marker.text(name: last.name)
         }
         return Page(items: items, marker: page.marker)
     }

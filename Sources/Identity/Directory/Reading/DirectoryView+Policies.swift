@@ -9,7 +9,9 @@ extension DirectoryView {
     }
 
     func policyIfPresent(arn: String) throws(DirectoryError) -> ManagedPolicy? {
-        if let policy = dependencies.managedPolicies.policy(arn: arn) { return policy }
+        guard !arn.hasPrefix("arn:aws:iam::aws:policy/") else {
+            return dependencies.managedPolicies.policy(arn: arn)
+        }
         guard let slash = arn.utf8.lastIndex(of: 0x2F) else { return nil }
         let name = String(arn[arn.utf8.index(after: slash)...])
         let key = key(Keyspace.policies).name(name)
@@ -78,20 +80,6 @@ extension DirectoryView {
             limit: limit,
             as: ManagedPolicy.self
         )
-    }
-
-    /// Every policy, of the account or of AWS, that entities of the account use; by unique id.
-    public func policiesInUse(
-        after marker: String? = nil,
-        limit: Int
-    ) throws(DirectoryError) -> Page<(policy: ManagedPolicy, usage: PolicyUsage)> {
-        let page = try page(prefix: key(Keyspace.policyUsages), after: marker, limit: limit)
-        var items: [(policy: ManagedPolicy, usage: PolicyUsage)] = []
-        for entry in page.entries {
-            let usage = try decode(entry.value, as: PolicyUsage.self)
-            items.append((try policy(arn: usage.policyARN), usage))
-        }
-        return Page(items: items, marker: page.marker)
     }
 
     /// The entities that use a policy: users, then groups, then roles, each by unique id.

@@ -3,9 +3,9 @@ import Store
 
 /// A position in a listing as text: the bytes of the last key after the listing's prefix.
 ///
-/// Markers stay good when the entity that they name is deleted between two pages.
+/// Markers stay good when the entity that they name is deleted between two pages, but for those
+/// within paths so long that they name the entity instead.
 enum Marker {
-    private static let digits = Array("0123456789abcdef".utf8)
     private static let alphabet = Array(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8
     )
@@ -45,10 +45,18 @@ enum Marker {
         return position
     }
 
+    /// The text of a position that would be too long: where the named entity is, while it is there.
+    static func text(name: String) -> String { "." + name }
+
+    /// The name in such a text.
+    static func name(_ text: String) -> String? {
+        text.utf8.first == 0x2E ? String(text.dropFirst()) : nil
+    }
+
     /// Path, name and a byte each, in base 64.
     private static let maximumText = (Limits.path + Limits.otherName + 8) * 4 / 3
 
-    private static var invalid: DirectoryError {
+    static var invalid: DirectoryError {
         .invalidInput("Invalid Marker: the marker is not one of this listing.")
     }
 }

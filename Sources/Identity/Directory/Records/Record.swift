@@ -10,6 +10,18 @@ public protocol Record: Sendable {
     func write(to record: inout RecordWriter)
 }
 
+/// A record with a name and a path, which listings are ordered by.
+protocol NamedRecord: Record {
+    var name: String { get }
+    var path: String { get }
+}
+
+extension User: NamedRecord {}
+extension Group: NamedRecord {}
+extension Role: NamedRecord {}
+extension ManagedPolicy: NamedRecord {}
+extension InstanceProfile: NamedRecord {}
+
 extension Record {
     /// The entity as the bytes of a record.
     var encoded: [UInt8] {

@@ -2,19 +2,30 @@ import Base
 import Store
 
 extension DirectoryTransaction {
+    /// Gives the account another name or other quotas; what is beyond a lowered quota stays.
+    public func updateAccount(
+        name: String? = nil,
+        quotas: Quotas? = nil
+    ) throws(DirectoryError) {
+        var account = accountRecord
+        if let name { account.name = name }
+        if let quotas { account.quotas = quotas }
+        try put(Key(Keyspace.accounts).account(account.id), account)
+    }
+
     /// Deletes the account and all that is in it.
     func deleteEverything() throws(DirectoryError) {
-        try deleteReferences(key(Keyspace.users)) { (value) throws(DirectoryError) in
-            try decode(value, as: User.self).id
+        try forEach(key(Keyspace.users)) { (entry) throws(DirectoryError) in
+            try deleteReference(try decode(entry.value, as: User.self).id)
         }
-        try deleteReferences(key(Keyspace.groups)) { (value) throws(DirectoryError) in
-            try decode(value, as: Group.self).id
+        try forEach(key(Keyspace.groups)) { (entry) throws(DirectoryError) in
+            try deleteReference(try decode(entry.value, as: Group.self).id)
         }
-        try deleteReferences(key(Keyspace.roles)) { (value) throws(DirectoryError) in
-            try decode(value, as: Role.self).id
+        try forEach(key(Keyspace.roles)) { (entry) throws(DirectoryError) in
+            try deleteReference(try decode(entry.value, as: Role.self).id)
         }
         let owned = key(Keyspace.ownedAccessKeys)
-        for entry in try entries(prefix: owned) {
+        try forEach(owned) { (entry) throws(DirectoryError) in
             let owner = entry.key.text(at: owned.bytes.count)
             let id = entry.key.text(at: owned.bytes.count + owner.utf8.count + 1)
             try delete(Key(Keyspace.accessKeys).text(id))
@@ -24,10 +35,16 @@ extension DirectoryTransaction {
         touch()
     }
 
-    private func deleteReferences(
+    /// Visits every entry under a prefix, a page at a time.
+    private func forEach(
         _ prefix: Key,
-        id: ([UInt8]) throws(DirectoryError) -> String
+        _ visit: (Entry) throws(DirectoryError) -> Void
     ) throws(DirectoryError) {
-        for entry in try entries(prefix: prefix) { try deleteReference(try id(entry.value)) }
+        var last: Key?
+        repeat {
+            let page = try entries(prefix: prefix, after: last, limit: Limits.pageItems)
+            for entry in page { try visit(entry) }
+            last = page.last?.key
+        } while last != nil
     }
 }

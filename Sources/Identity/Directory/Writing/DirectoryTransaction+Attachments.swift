@@ -7,13 +7,32 @@ extension DirectoryTransaction {
     public func attach(policy arn: String, to holder: PolicyHolder) throws(DirectoryError) {
         let id = try modifiableID(of: holder)
         guard let policy = try policyIfPresent(arn: arn) else { throw .noAttachablePolicy(arn) }
-        guard policy.isAttachable else { throw .notAttachable(arn) }
+        guard policy.isAttachable, !policy.path.hasPrefix(Role.serviceLinkedPath) else {
+            throw .notAttachable(arn)
+        }
+        try attach(policy, toID: id, kind: holder.kind)
+    }
+
+    /// Attaches a policy to a service-linked role, as only its service does.
+    public func attach(
+        policy arn: String,
+        toServiceLinked role: Role
+    ) throws(DirectoryError) {
+        guard let policy = try policyIfPresent(arn: arn) else { throw .noAttachablePolicy(arn) }
+        try attach(policy, toID: role.id, kind: .role)
+    }
+
+    private func attach(
+        _ policy: ManagedPolicy,
+        toID id: String,
+        kind: EntityKind
+    ) throws(DirectoryError) {
         let attachments = key(Keyspace.attachments).text(id)
         let key = Key(bytes: attachments.bytes).text(policy.id)
         guard try !exists(key) else { return }
-        try requireRoom(attachments, within: holder.kind.attachmentQuota)
-        try put(key, Array(arn.utf8))
-        try use(policy, as: .permissions, by: id, kind: holder.kind)
+        try requireRoom(attachments, within: kind.attachmentQuota)
+        try put(key, Array(policy.arn.utf8))
+        try use(policy, as: .permissions, by: id, kind: kind)
         touch()
     }
 
@@ -86,8 +105,8 @@ extension DirectoryTransaction {
         id: String
     ) throws(DirectoryError) {
         if new == nil, old == nil { throw .noBoundary(holder.kind, holder.name) }
-        if let old { try release(old, as: .boundary, by: id, kind: holder.kind) }
-        if let new { try use(new, as: .boundary, by: id, kind: holder.kind) }
+        if let old { try release(boundary: old, by: id, kind: holder.kind) }
+        if let new { try use(boundary: new, by: id, kind: holder.kind) }
     }
 
     private func modifiableID(of holder: PolicyHolder) throws(DirectoryError) -> String {
@@ -97,25 +116,17 @@ extension DirectoryTransaction {
 }
 
 extension DirectoryTransaction {
-    func use(
-        _ arn: String,
-        as purpose: PolicyUsage.Purpose,
-        by id: String,
-        kind: EntityKind
-    ) throws(DirectoryError) {
-        guard let policy = try policyIfPresent(arn: arn) else { throw .noAttachablePolicy(arn) }
-        try use(policy, as: purpose, by: id, kind: kind)
+    /// Counts an entity that a policy bounds.
+    func use(boundary arn: String, by id: String, kind: EntityKind) throws(DirectoryError) {
+        guard let policy = try policyIfPresent(arn: arn) else { throw .noBoundaryPolicy(arn) }
+        try use(policy, as: .boundary, by: id, kind: kind)
     }
 
-    func release(
-        _ arn: String,
-        as purpose: PolicyUsage.Purpose,
-        by id: String,
-        kind: EntityKind
-    ) throws(DirectoryError) {
+    /// Counts an entity that a policy bounds no more.
+    func release(boundary arn: String, by id: String, kind: EntityKind) throws(DirectoryError) {
         // A managed policy of AWS may have gone with a newer program; nothing is counted then.
         guard let policy = try policyIfPresent(arn: arn) else { return }
-        try release(policy, as: purpose, by: id, kind: kind)
+        try release(policy, as: .boundary, by: id, kind: kind)
     }
 
     private func use(

@@ -37,7 +37,7 @@ extension DirectoryTransaction {
         try putReference(role.id, .role, name)
         try addPath(.role, path, name)
         if let permissionsBoundary {
-            try use(permissionsBoundary, as: .boundary, by: role.id, kind: .role)
+            try use(boundary: permissionsBoundary, by: role.id, kind: .role)
         }
         return role
     }
@@ -77,14 +77,14 @@ extension DirectoryTransaction {
         try delete(try modifiableRole(named: name))
     }
 
-    /// Deletes a role, also one that belongs to a service.
+    /// Deletes a role that nothing uses, also one that belongs to a service.
     public func delete(_ role: Role) throws(DirectoryError) {
         if try hasEntries(prefix: key(Keyspace.roleProfiles).text(role.id)) {
             throw .deleteConflict(.instanceProfiles)
         }
         try requireNoPolicies(role.id)
         if let boundary = role.permissionsBoundary {
-            try release(boundary, as: .boundary, by: role.id, kind: .role)
+            try release(boundary: boundary, by: role.id, kind: .role)
         }
         try delete(key(Keyspace.roles).name(role.name))
         try deleteReference(role.id)
@@ -98,7 +98,7 @@ extension DirectoryTransaction {
     /// - Source: IAM User Guide, "Using service-linked roles": only the service may change it.
     func modifiableRole(named name: String) throws(DirectoryError) -> Role {
         let role = try role(named: name)
-        guard !role.path.hasPrefix("/aws-service-role/") else { throw .unmodifiable(.role, name) }
+        guard !role.isServiceLinked else { throw .unmodifiable(.role, name) }
         return role
     }
 

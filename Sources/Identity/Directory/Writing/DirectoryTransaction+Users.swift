@@ -29,7 +29,7 @@ extension DirectoryTransaction {
         try putReference(user.id, .user, name)
         try addPath(.user, path, name)
         if let permissionsBoundary {
-            try use(permissionsBoundary, as: .boundary, by: user.id, kind: .user)
+            try use(boundary: permissionsBoundary, by: user.id, kind: .user)
         }
         return user
     }
@@ -77,7 +77,7 @@ extension DirectoryTransaction {
         }
         try requireNoPolicies(user.id)
         if let boundary = user.permissionsBoundary {
-            try release(boundary, as: .boundary, by: user.id, kind: .user)
+            try release(boundary: boundary, by: user.id, kind: .user)
         }
         try delete(key(Keyspace.users).name(name))
         try deleteReference(user.id)

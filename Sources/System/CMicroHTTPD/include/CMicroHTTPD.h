@@ -8,36 +8,52 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// Bytes of the connection's buffer; valid until the callback returns.
-struct http_text {
-    const char *bytes;
-    size_t count;
-};
-
 /// The most header fields in one head: AWS's clients send about 20.
 #define HTTP_FIELD_LIMIT 100
 
-struct http_field {
-    struct http_text name;
-    struct http_text value;
+/// A part of a head.
+struct http_range {
+    uint32_t start;
+    uint32_t count;
 };
 
-/// A head that the guard has let pass.
+struct http_field {
+    struct http_range name;
+    /// Without the white space around it.
+    struct http_range value;
+};
+
+/// A head that the guard has let pass; `bytes` is valid until the callback returns.
 struct http_head {
-    struct http_text method;
-    /// As received; the scheme and authority of the absolute form are taken off.
-    struct http_text target;
-    size_t field_count;
-    struct http_field fields[HTTP_FIELD_LIMIT];
+    const uint8_t *bytes;
+    size_t count;
+    struct http_range method;
+    /// The path as received; the scheme and authority of the absolute form are not in it.
+    struct http_range path;
+    /// The query without its question mark; empty when there is none.
+    struct http_range query;
     /// The body's length as announced; -1 for a chunked body, 0 for none.
     int64_t content_length;
     int expects_continue;
-    /// 1 for a first version number of 1.1, 0 for 1.0.
+    /// 1 for HTTP/1.1, 0 for HTTP/1.0.
     int minor_version;
     /// The peer: 4 or 16 bytes.
     uint8_t peer[16];
     int peer_is_v4;
+    uint32_t field_count;
+    struct http_field fields[HTTP_FIELD_LIMIT];
 };
+
+/// Reads a head as it came from the network: 0 when it may pass, else the status to refuse it with.
+///
+/// A pure function, and the same code that runs on the library's buffer; `bytes` is the head alone,
+/// from the method to the end of the empty line.
+unsigned http_read_head(const uint8_t *bytes, size_t count, struct http_head *head);
+
+/// The length of the head's lines up to the end of the empty line, when all ends in CR LF.
+///
+/// - Returns: 0 when the end is not there yet, -1 when a line ends otherwise or a zero byte is within.
+ptrdiff_t http_look_at_lines(const uint8_t *bytes, size_t count);
 
 struct http_exchange;
 
@@ -57,8 +73,8 @@ struct http_callbacks {
     enum http_next (*body)(void *request, const uint8_t *bytes, size_t count);
     /// The body is complete, or a suspended exchange was resumed.
     enum http_next (*end)(void *request);
-    /// The exchange is over, answered or not; `request` is not used again.
-    void (*forget)(void *request, int was_answered);
+    /// The exchange is over, answered or not; neither it nor `request` may be used again.
+    void (*forget)(void *request);
 };
 
 struct http_options {
@@ -68,46 +84,63 @@ struct http_options {
     uint16_t port;
     unsigned threads;
     unsigned connection_limit;
+    /// How many connections one address may have; 0 for no limit.
+    unsigned peer_limit;
     /// Memory of one connection in bytes: bounds the head and what is read at once.
     size_t connection_memory;
-    /// How long a new connection may take to send its head.
+    /// How long a new connection may take to send its head, TLS handshake included.
     int64_t head_milliseconds;
     /// How long a kept connection may take until its next head is there, idle time included.
     int64_t idle_milliseconds;
-    /// How long a body may take, besides its bytes at `body_bytes_per_second`.
+    /// How long a body or an answer may take, besides its bytes at `body_bytes_per_second`.
     int64_t body_milliseconds;
     int64_t body_bytes_per_second;
+    /// How long the rest of a body is read and dropped after an early answer.
+    int64_t linger_milliseconds;
     /// PEM texts that end in a zero byte, or NULL.
     const char *certificate;
     const char *key;
 };
 
+/// An answer's status and fields, and whether the connection ends with it.
+struct http_reply {
+    unsigned status;
+    int closes;
+    /// `field_count` names and values, each ended by a zero byte.
+    const char *fields;
+    size_t field_count;
+};
+
 struct http_server;
 
-/// Starts a server; NULL on failure. `server` and the callbacks must outlive it.
+/// Starts a server; NULL on failure, with the reason in `errno`.
+///
+/// `context` is handed to `begin`.
 struct http_server *http_start(const struct http_options *options,
-                               const struct http_callbacks *callbacks, void *server);
+                               const struct http_callbacks *callbacks, void *context);
 uint16_t http_port(const struct http_server *server);
-/// Takes no more connections and closes the idle ones.
-void http_quiesce(struct http_server *server);
-/// How many exchanges have begun and are not over.
-int http_busy(struct http_server *server);
-/// Ends the server. No exchange may be suspended.
+/// Takes no more connections, closes the idle ones, and waits for the exchanges under way.
+///
+/// - Returns: Whether all were over in time.
+int http_quiesce(struct http_server *server, int64_t grace_milliseconds);
+/// Ends the server; exchanges under way are cut, suspended ones included.
 void http_stop(struct http_server *server);
 
-/// Answers. `fields` holds `field_count` names and values, each ended by a zero byte.
-enum http_next http_answer_bytes(struct http_exchange *exchange, unsigned status,
-                                 const uint8_t *fields, size_t field_count, const uint8_t *bytes,
-                                 size_t count, int closes);
-/// Answers with a part of a file, whose descriptor the library closes.
-enum http_next http_answer_file(struct http_exchange *exchange, unsigned status,
-                                const uint8_t *fields, size_t field_count, int descriptor,
-                                uint64_t offset, uint64_t count, int closes);
+/// Answers with bytes, which are copied.
+enum http_next http_answer_bytes(struct http_exchange *exchange, const struct http_reply *reply,
+                                 const uint8_t *bytes, size_t count);
+/// Answers with a part of a file, whose descriptor is closed in any case.
+enum http_next http_answer_file(struct http_exchange *exchange, const struct http_reply *reply,
+                                int descriptor, uint64_t offset, uint64_t count);
 /// Answers without a body but with its length, as HEAD wants it.
-enum http_next http_answer_length(struct http_exchange *exchange, unsigned status,
-                                  const uint8_t *fields, size_t field_count, uint64_t count,
-                                  int closes);
-/// Sets the exchange aside until `http_resume`; only from within a callback.
+enum http_next http_answer_length(struct http_exchange *exchange, const struct http_reply *reply,
+                                  uint64_t count);
+/// Answers while the body is still coming: closes for writing, drops the rest, then closes.
+///
+/// For `begin` and `body` only; the caller is told of nothing more but `forget`.
+enum http_next http_answer_early(struct http_exchange *exchange, const struct http_reply *reply,
+                                 const uint8_t *bytes, size_t count);
+/// Sets the exchange aside until `http_resume`; only from within `end`.
 void http_suspend(struct http_exchange *exchange);
 /// Lets a suspended exchange go on, from any thread: its `end` is called again.
 void http_resume(struct http_exchange *exchange);

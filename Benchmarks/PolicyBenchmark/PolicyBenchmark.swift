@@ -1,0 +1,130 @@
+import Base
+import PolicyEngine
+import PolicyLanguage
+
+/// Times decisions and compilation on one core; prints, and asserts nothing.
+///
+///     ROLECALL_BENCH=1 swift build -c release --product PolicyBenchmark
+///     .build/release/PolicyBenchmark [ITERATIONS [STATEMENTS]]
+///
+/// With both arguments it only decides so often, for callgrind and for counting allocations.
+@main
+struct PolicyBenchmark {
+    static let services = [
+        "ec2", "s3", "iam", "sqs", "sns", "dynamodb", "lambda", "kms", "logs", "rds", "ecs", "eks",
+        "glue", "athena", "events", "states", "ssm", "secretsmanager", "cloudwatch", "route53",
+    ]
+    static let verbs = ["Get", "List", "Put", "Delete", "Describe", "Create", "Update", "Tag"]
+
+    static func main() throws {
+        let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
+        if arguments.count == 2 {
+            let (authorization, request) = try scenario(statements: arguments[1])
+            print(run(authorization, request, arguments[0]))
+            return
+        }
+        let iterations = arguments.first ?? 2_000_000
+        for count in [5, 50, 500, 5000] {
+            let (authorization, request) = try scenario(statements: count)
+            _ = run(authorization, request, iterations / 10)
+            let clock = ContinuousClock()
+            var allowed = 0
+            let time = clock.measure { allowed = run(authorization, request, iterations) }
+            precondition(allowed == iterations, "the request must be allowed")
+            print("\(count) statements: \(nanoseconds(time, iterations)) ns a decision")
+        }
+        try compile()
+    }
+
+    static func nanoseconds(_ time: Duration, _ count: Int) -> Int {
+        Int(time / .nanoseconds(1)) / count
+    }
+
+    @inline(never)
+    static func run(
+        _ authorization: Authorization,
+        _ request: AuthorizationRequest,
+        _ iterations: Int
+    ) -> Int {
+        var allowed = 0
+        for _ in 0..<iterations where authorization.decide(request).isAllowed { allowed += 1 }
+        return allowed
+    }
+
+    /// One statement matches, one refuses something else, a tenth have conditions.
+    static func scenario(statements count: Int) throws -> (Authorization, AuthorizationRequest) {
+        var policies: [CompiledPolicy] = []
+        var statements: [String] = [
+            #"{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::bucket/*"}"#,
+            #"{"Effect":"Deny","Action":"s3:Delete*","Resource":"arn:aws:s3:::bucket/*"}"#,
+        ]
+        for number in 2..<count { statements.append(statement(number)) }
+        var index = 0
+        while index < count {
+            let part = statements[index..<min(index + 20, count)].joined(separator: ",")
+            let text = #"{"Version":"2012-10-17","Statement":[\#(part)]}"#
+            policies.append(CompiledPolicy(try PolicyDocument(parsing: Array(text.utf8))))
+            index += 20
+        }
+        var context = RequestContext()
+        context.set(.username, "alice")
+        context.set(.sourceIP, "203.0.113.7")
+        context.set(.secureTransport, true)
+        context.set(.principalTag, "team", "blue")
+        let request = AuthorizationRequest(
+            principal: .user(
+                try account(),
+                arn: "arn:aws:iam::123456789012:user/alice"
+            ),
+            action: RequestedAction("s3:GetObject"),
+            resource: RequestedResource("arn:aws:s3:::bucket/some/key"),
+            context: context
+        )
+        return (Authorization(identity: PolicyLayer(.identity, policies)), request)
+    }
+
+    struct NoAccount: Error {}
+
+    static func account() throws -> AccountID {
+        guard let account = AccountID("123456789012") else { throw NoAccount() }
+        return account
+    }
+
+    static func statement(_ number: Int) -> String {
+        let service = services[number % services.count]
+        let verb = verbs[number / 3 % verbs.count]
+        let action =
+            number % 2 == 0 ? "\(service):\(verb)*" : "\(service):\(verb)Thing\(number % 7)"
+        let resource =
+            service == "s3"
+            ? "arn:aws:s3:::data-\(number)/*"
+            : "arn:aws:\(service):us-east-1:123456789012:thing/name-\(number)/*"
+        let condition =
+            number % 10 == 0
+            ? #","Condition":{"StringEquals":{"aws:PrincipalTag/team":"t\#(number)"}}"# : ""
+        return #"{"Effect":"Allow","Action":"\#(action)","Resource":"\#(resource)"\#(condition)}"#
+    }
+
+    /// A policy of about 1 KiB, from bytes to its compiled form.
+    static func compile() throws {
+        let part = (2..<8).map(statement).joined(separator: ",")
+        let bytes = Array(#"{"Version":"2012-10-17","Statement":[\#(part)]}"#.utf8)
+        let iterations = 20_000
+        var statements = 0
+        let time = try ContinuousClock().measure {
+            for _ in 0..<iterations {
+                let policy = CompiledPolicy(try PolicyDocument(parsing: bytes))
+                statements += policy.document.statements.count
+            }
+        }
+        print("compile \(bytes.count) bytes: \(nanoseconds(time, iterations)) ns")
+        let text = Array(#"{"Version":"2012-10-17","Statement":[\#(part)]}"#.utf8)
+        let compiled = CompiledPolicy(try PolicyDocument(parsing: text))
+        let layers = ContinuousClock().measure {
+            for _ in 0..<iterations {
+                statements += PolicyLayer(.identity, [compiled]).policies.count
+            }
+        }
+        print("index 6 statements: \(nanoseconds(layers, iterations)) ns (\(statements))")
+    }
+}

@@ -1,0 +1,24 @@
+/// Writes numbers and texts in few bytes.
+struct ClaimsWriter {
+    private(set) var bytes: [UInt8] = []
+
+    /// Seven bits a byte, least significant first; the eighth says that more follow.
+    mutating func put(_ number: UInt64) {
+        var rest = number
+        while rest >= 0x80 {
+            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        bytes.append(UInt8(rest))
+    }
+
+    mutating func put(_ text: String) {
+        put(UInt64(text.utf8.count))
+        bytes.append(contentsOf: text.utf8)
+    }
+
+    mutating func put(_ block: [UInt8]) {
+        put(UInt64(block.count))
+        bytes.append(contentsOf: block)
+    }
+}

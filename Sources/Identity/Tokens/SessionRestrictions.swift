@@ -1,0 +1,71 @@
+import Base
+
+/// The session policies and tags of a session, which share one packed limit.
+///
+/// - Source: botocore, `sts` model, AssumeRole, `Policy`: "an AWS conversion compresses the passed
+///   inline session policy, managed policy ARNs, and session tags into a packed binary format".
+public struct SessionRestrictions: Sendable, Hashable {
+    /// The session tags, inherited ones included.
+    public var tags: [SessionClaims.SessionTag]
+    /// Session policies as text.
+    public var policies: [String]
+    /// ARNs of managed session policies.
+    public var policyARNs: [String]
+
+    /// Joins the three.
+    public init(tags: [SessionClaims.SessionTag], policies: [String], policyARNs: [String]) {
+        self.tags = tags
+        self.policies = policies
+        self.policyARNs = policyARNs
+    }
+
+    /// Whether there are none.
+    public var isEmpty: Bool { tags.isEmpty && policies.isEmpty && policyARNs.isEmpty }
+
+    /// How much of the packed limit they take, in per cent, at least 1; nil when there are none.
+    ///
+    /// Over 100 a session may not be issued: `PackedPolicyTooLarge`.
+    public var packedSizePercent: Int? {
+        guard !isEmpty else { return nil }
+        return max(1, (packed.count * 100 + Limits.packedBudget - 1) / Limits.packedBudget)
+    }
+
+    /// All three, packed.
+    var packed: [UInt8] {
+        var out = ClaimsWriter()
+        out.put(UInt64(tags.count))
+        for tag in tags {
+            out.put(UInt64(tag.isTransitive ? 1 : 0))
+            out.put(tag.tag.key)
+            out.put(tag.tag.value)
+        }
+        for list in [policies, policyARNs] {
+            out.put(UInt64(list.count))
+            for text in list { out.put(text) }
+        }
+        return Packing.pack(out.bytes)
+    }
+
+    /// Unpacks all three.
+    init(packed: [UInt8]) throws(TokenFailure) {
+        guard let bytes = Packing.unpack(packed, limit: Limits.unpacked) else { throw .malformed }
+        var reader = ClaimsReader(bytes)
+        var tags: [SessionClaims.SessionTag] = []
+        for _ in 0..<(try reader.count()) {
+            let flag = try reader.number()
+            guard flag <= 1 else { throw .malformed }
+            let tag = Tag(key: try reader.text(), value: try reader.text())
+            tags.append(SessionClaims.SessionTag(tag, isTransitive: flag == 1))
+        }
+        self.tags = tags
+        policies = try Self.list(&reader)
+        policyARNs = try Self.list(&reader)
+        guard reader.isAtEnd else { throw .malformed }
+    }
+
+    private static func list(_ reader: inout ClaimsReader) throws(TokenFailure) -> [String] {
+        var list: [String] = []
+        for _ in 0..<(try reader.count()) { list.append(try reader.text()) }
+        return list
+    }
+}

@@ -1,0 +1,133 @@
+internal import Base
+internal import Directory
+internal import PolicyEngine
+internal import ServiceKit
+internal import ServiceModel
+internal import Tokens
+
+extension STSService {
+    /// The longest life of a session that a role session asked for: one hour.
+    ///
+    /// - Source: IAM User Guide, "Roles terms and concepts", role chaining.
+    private static let chainedSeconds = 3600
+
+    static func assumeRole(_ call: inout Call<NoDirectory>) throws -> Structure {
+        let arn = try call.input.requiredString("RoleArn")
+        let sessionName = try call.input.requiredString("RoleSessionName")
+        guard !call.caller.isRoot else {
+            throw ServiceError.accessDenied("Roles may not be assumed by root accounts.")
+        }
+        let tags = try SessionTags(call.input, callerSession: call.caller.session)
+        let identity = try sourceIdentity(call.input, call.caller)
+        try refuseUnknownDevice(call.input)
+        let state = try state(arn, call)
+        try authorize(&call, state, tags, identity)
+        let role = state.role
+        let seconds = try duration(call, role)
+        let issuedAt = call.environment.now.truncatedToSeconds
+        var claims = SessionClaims(
+            account: role.account,
+            subject: .assumedRole(roleARN: role.arn, roleID: role.id, sessionName: sessionName),
+            issuedAt: issuedAt, expiresAt: issuedAt.adding(seconds: Int64(seconds)),
+            issuer: .init(
+                account: call.account, arn: call.caller.arn, isRoleSession: isChained(call)))
+        claims.sourceIdentity = identity
+        claims.tags = tags.all
+        try SessionPolicyInput.read(call.input, into: &claims, call.node)
+        let packed = SessionRestrictions(
+            tags: claims.tags, policies: claims.policies, policyARNs: claims.policyARNs
+        ).packedSizePercent
+        if let packed, packed > 100 { throw packedTooLarge(claims, packed) }
+        let credentials = call.node.tokens.issue(claims, now: call.environment.now)
+        return [
+            "Credentials": .credentials(credentials), "SourceIdentity": .optional(identity),
+            "AssumedRoleUser": [
+                "AssumedRoleId": .string("\(role.id):\(sessionName)"),
+                "Arn": .string(
+                    "arn:aws:sts::\(role.account):assumed-role/\(role.name)/\(sessionName)"),
+            ],
+            "PackedPolicySize": .optional(packed),
+        ]
+    }
+
+    private static func isChained(_ call: Call<NoDirectory>) -> Bool {
+        if case .role = call.caller.kind { true } else { false }
+    }
+
+    /// The role, or the same refusal as for a role that does not trust the caller.
+    private static func state(_ arn: String, _ call: Call<NoDirectory>) throws -> RoleState {
+        guard let parsed = ARN(arn), parsed.service == "iam", parsed.resource.hasPrefix("role/")
+        else { throw ServiceError.validation("\(arn) is invalid") }
+        guard let state = try call.node.directory.roleState(arn: arn) else {
+            throw ServiceError.accessDenied(
+                "User: \(call.caller.arn) is not authorized to perform: sts:AssumeRole on "
+                    + "resource: \(arn)")
+        }
+        return state
+    }
+
+    /// Both sides are asked for each action that the request implies.
+    ///
+    /// - Source: IAM User Guide, "Pass session tags in AWS STS", "Permissions required"; "Monitor
+    ///   and control actions taken with assumed roles", source identity.
+    private static func authorize(
+        _ call: inout Call<NoDirectory>, _ state: RoleState, _ tags: SessionTags,
+        _ identity: String?
+    ) throws {
+        let role = state.role
+        var keys: [Demand.ContextEntry] = [
+            .value("sts:RoleSessionName", call.input.string("RoleSessionName") ?? "")
+        ]
+        if let id = call.input.string("ExternalId") { keys.append(.value("sts:ExternalId", id)) }
+        if let identity { keys.append(.value("sts:SourceIdentity", identity)) }
+        if !tags.transitiveKeys.isEmpty {
+            keys.append(.list("sts:TransitiveTagKeys", tags.transitiveKeys))
+        }
+        let side = ResourceSide(
+            account: role.account, policy: try state.trustPolicy(), mustAllow: true)
+        var actions = ["sts:AssumeRole"]
+        if !tags.all.isEmpty { actions.append("sts:TagSession") }
+        if identity != nil { actions.append("sts:SetSourceIdentity") }
+        for action in actions {
+            try call.authorize(
+                Demand(action, on: role.arn, in: role.account, resourceSide: side, keys: keys)
+                    .requestTags(tags.tags)
+                    .resourceTags(tags.overriding(role.tags), prefix: "iam"))
+        }
+    }
+
+    /// - Source: STS API Reference, AssumeRole, `DurationSeconds`; the texts as observed.
+    private static func duration(_ call: Call<NoDirectory>, _ role: Role) throws(ServiceError) -> Int {
+        let seconds = call.input.integer("DurationSeconds") ?? chainedSeconds
+        guard seconds <= role.maxSessionDurationSeconds else {
+            throw .validation(
+                "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")
+        }
+        guard !isChained(call) || seconds <= chainedSeconds else {
+            throw .validation(
+                "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed "
+                    + "by role chaining.")
+        }
+        return seconds
+    }
+
+    /// Inherited along a chain; may be repeated, not changed.
+    private static func sourceIdentity(
+        _ input: Structure, _ caller: Caller
+    ) throws(ServiceError) -> String? {
+        let asked = input.string("SourceIdentity")
+        guard let held = caller.session?.sourceIdentity else { return asked }
+        guard asked == nil || asked == held else {
+            throw .validation("The source identity is already set for this assume role session")
+        }
+        return held
+    }
+
+    private static func packedTooLarge(_ claims: SessionClaims, _ percent: Int) -> ServiceError {
+        claims.hasSessionPolicies
+            ? .packedPolicyTooLarge(
+                "Packed policy consumes \(percent)% of allotted space, please use smaller policy.")
+            : .packedPolicyTooLarge(
+                "Packed size of session tags consumes \(percent)% of allotted space.")
+    }
+}

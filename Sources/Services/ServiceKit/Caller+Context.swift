@@ -1,0 +1,59 @@
+internal import Base
+internal import Directory
+internal import PolicyEngine
+internal import Tokens
+
+extension Caller {
+    /// The keys of the request that the caller brings with it.
+    ///
+    /// - Source: IAM User Guide, "AWS global condition context keys"; "IAM policy elements:
+    ///   Variables and tags", "Where you can use policy variables" (`aws:userid` by principal).
+    static func context(
+        _ kind: Kind, _ account: AccountID, _ principal: Principal, _ userID: String,
+        _ session: SessionClaims?
+    ) -> RequestContext {
+        var context = RequestContext(capacity: 24)
+        context.set(.userID, userID)
+        var tags: [Tag] = []
+        switch kind {
+        case .anonymous:
+            context.set(.principalType, "Anonymous")
+            return context
+        case .root:
+            context.set(.principalType, "Account")
+            context.set(.principalARN, principal.name)
+        case .user(let user):
+            context.set(.principalType, "User")
+            context.set(.principalARN, user.arn)
+            context.set(.username, user.name)
+            tags = user.tags
+        case .role(let role):
+            context.set(.principalType, "AssumedRole")
+            context.set(.principalARN, role.arn)
+            tags = role.tags
+        case .federatedUser:
+            context.set(.principalType, "FederatedUser")
+            context.set(.principalARN, principal.name)
+        }
+        context.set(.principalAccount, account.description)
+        if let session { add(session, to: &context, tags: &tags) }
+        for tag in tags { context.set(.principalTag, tag.key, tag.value) }
+        return context
+    }
+
+    /// Session tags take the place of the entity's tags with the same key.
+    ///
+    /// - Source: IAM User Guide, "Pass session tags in AWS STS".
+    private static func add(
+        _ session: SessionClaims, to context: inout RequestContext, tags: inout [Tag]
+    ) {
+        context.set(.tokenIssueTime, session.issuedAt)
+        context.set(.multiFactorAuthPresent, session.mfaAuthenticatedAt != nil)
+        if let identity = session.sourceIdentity { context.set(.sourceIdentity, identity) }
+        if let provider = session.provider { context.set(.federatedProvider, provider.id) }
+        for tag in session.tags.map(\.tag) {
+            tags.removeAll { $0.key.lowercased() == tag.key.lowercased() }
+            tags.append(tag)
+        }
+    }
+}

@@ -1,0 +1,88 @@
+public import Base
+internal import Cryptography
+public import Directory
+public import PolicyEngine
+public import Tokens
+
+/// Who sent a request: proven, with all that bears on what it may do.
+///
+/// Made once for a credential and kept as long as nothing of its account has changed.
+public final class Caller: Sendable {
+    /// The kinds of callers.
+    public enum Kind: Sendable {
+        /// The root user, with its own key or a session of it.
+        case root
+        /// A user, with its own key or a session of it.
+        case user(User)
+        /// A session of a role.
+        case role(Role)
+        /// A session of GetFederationToken.
+        case federatedUser
+        /// Nobody: the request is unsigned.
+        case anonymous
+    }
+
+    /// What kind of caller.
+    public let kind: Kind
+    /// The account that it belongs to; for the anonymous, one that cannot exist.
+    public let account: AccountID
+    /// The caller as policies name it.
+    public let principal: Principal
+    /// `aws:userid`: `AIDA…`, `AROA…:session`, `account:name`, or the account.
+    public let userID: String
+    /// The key that it signed with.
+    public let accessKeyID: AccessKeyID?
+    /// The session; nil for long-term keys.
+    public let session: SessionClaims?
+    /// What it may do.
+    public let authorization: Authorization
+    /// The condition keys that follow from the caller alone.
+    public let context: RequestContext
+    /// The token that the session came with.
+    let token: ArraySlice<UInt8>?
+    /// What its signatures are made with; nil for the anonymous.
+    let secret: Secret?
+    /// Tells secrets of one key id apart.
+    let secretVersion: UInt64
+    /// Valid while it is current; nil for the anonymous.
+    let stamp: RevisionStamp?
+
+    init(
+        kind: Kind, account: AccountID, principal: Principal, userID: String,
+        accessKeyID: AccessKeyID? = nil, session: SessionClaims? = nil,
+        token: ArraySlice<UInt8>? = nil, secret: Secret? = nil, secretVersion: UInt64 = 0,
+        authorization: Authorization, stamp: RevisionStamp?
+    ) {
+        self.kind = kind
+        self.account = account
+        self.principal = principal
+        self.userID = userID
+        self.accessKeyID = accessKeyID
+        self.session = session
+        self.token = token
+        self.authorization = authorization
+        self.secret = secret
+        self.secretVersion = secretVersion
+        self.stamp = stamp
+        context = Self.context(kind, account, principal, userID, session)
+    }
+
+    /// The ARN that errors and GetCallerIdentity show.
+    public var arn: String { principal.name }
+
+    /// Whether it is the root user of its account.
+    public var isRoot: Bool {
+        if case .root = kind { true } else { false }
+    }
+
+    /// Whether it came with temporary credentials.
+    public var isTemporary: Bool { session != nil }
+
+    /// Nobody.
+    public static let anonymous: Caller = {
+        guard let nobody = AccountID(number: 0) else { preconditionFailure("zero has 12 digits") }
+        return Caller(
+            kind: .anonymous, account: nobody, principal: .anonymous, userID: "anonymous",
+            authorization: Authorization(), stamp: nil)
+    }()
+}

@@ -1,0 +1,76 @@
+public import Base
+public import PolicyEngine
+
+/// What a call wants to do: an action on a resource, and what the service knows of both.
+public struct Demand: Sendable {
+    /// A condition key of the service with its values.
+    public struct ContextEntry: Sendable {
+        /// The key, such as `sts:ExternalId`.
+        public let name: String
+        /// The values.
+        public let values: [String]
+        /// Whether the key may have many values.
+        public let isList: Bool
+
+        /// A key with one value.
+        public static func value(_ name: String, _ value: String) -> ContextEntry {
+            ContextEntry(name: name, values: [value], isList: false)
+        }
+
+        /// A key with many values.
+        public static func list(_ name: String, _ values: [String]) -> ContextEntry {
+            ContextEntry(name: name, values: values, isList: true)
+        }
+    }
+
+    /// The action, such as `iam:CreateUser`.
+    public var action: String
+    /// The resource's ARN, or `*` for an action that takes none.
+    public var resource: String
+    /// The account that owns the resource; nil for the caller's own.
+    public var resourceAccount: AccountID?
+    /// The policies on the resource's side.
+    public var resourceSide: ResourceSide
+    /// The service's own condition keys with their values.
+    public var keys: [ContextEntry]
+
+    /// Builds a demand.
+    public init(
+        _ action: String, on resource: String, in resourceAccount: AccountID? = nil,
+        resourceSide: ResourceSide = ResourceSide(), keys: [ContextEntry] = []
+    ) {
+        self.action = action
+        self.resource = resource
+        self.resourceAccount = resourceAccount
+        self.resourceSide = resourceSide
+        self.keys = keys
+    }
+
+    /// The same demand with the tags that a request brings: `aws:RequestTag/…` and `aws:TagKeys`.
+    public func requestTags(_ tags: [Tag]) -> Demand {
+        guard !tags.isEmpty else { return self }
+        var copy = self
+        for tag in tags { copy.keys.append(.value("aws:RequestTag/\(tag.key)", tag.value)) }
+        copy.keys.append(.list("aws:TagKeys", tags.map(\.key)))
+        return copy
+    }
+
+    /// The same demand with keys of tags that a request wants to remove: `aws:TagKeys`.
+    public func requestTagKeys(_ keys: [String]) -> Demand {
+        var copy = self
+        copy.keys.append(.list("aws:TagKeys", keys))
+        return copy
+    }
+
+    /// The same demand with the tags that the resource has.
+    ///
+    /// - Parameter prefix: The service's own key besides `aws:ResourceTag`, such as `iam`.
+    public func resourceTags(_ tags: [Tag], prefix: String) -> Demand {
+        var copy = self
+        for tag in tags {
+            copy.keys.append(.value("aws:ResourceTag/\(tag.key)", tag.value))
+            copy.keys.append(.value("\(prefix):ResourceTag/\(tag.key)", tag.value))
+        }
+        return copy
+    }
+}

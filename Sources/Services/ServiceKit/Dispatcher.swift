@@ -1,0 +1,67 @@
+internal import Directory
+public import ServiceModel
+
+/// Runs handlers: reads at once, writes through the directory's queue.
+public struct Dispatcher: Sendable {
+    private let node: Node
+    private let handlers: [String: Handler]
+
+    /// Takes the handlers of one service.
+    public init(node: Node, handlers: [Handler]) {
+        self.node = node
+        self.handlers = Dictionary(handlers.map { ($0.name, $0) }) { first, _ in first }
+    }
+
+    /// The names of the operations that are there.
+    public var operationNames: [String] { handlers.keys.sorted() }
+
+    /// Runs an operation; the completion is called once, at once or from the writer's thread.
+    public func run(
+        _ operation: String, caller: Caller, input: Structure, environment: RequestEnvironment,
+        completion: @escaping @Sendable (Result<Structure, ServiceError>) -> Void
+    ) {
+        guard let handler = handlers[operation] else {
+            completion(.failure(.notImplemented(operation)))
+            return
+        }
+        let node = node
+        @Sendable func perform<View>(
+            _ view: View, _ body: (inout Call<View>) throws -> Structure
+        ) throws -> Structure {
+            var call = Call(
+                caller: caller, input: input, environment: environment, directory: view,
+                node: node)
+            let output = try body(&call)
+            guard handler.isOpen || call.isAuthorized else { throw Unasked() }
+            return output
+        }
+        switch handler.body {
+        case .direct(let body):
+            completion(Self.mapped { try perform(NoDirectory(), body) })
+        case .read(let body):
+            completion(
+                Self.mapped { try node.directory.read(caller.account) { try perform($0, body) } })
+        case .write(let body):
+            node.directory.write(
+                caller.account, { try perform($0, body) },
+                completion: { result in completion(Self.mapped { try result.get() }) })
+        }
+    }
+
+    /// A handler answered without asking the gate: a defect, refused in place of an answer.
+    private struct Unasked: Error {}
+
+    private static func mapped(
+        _ body: () throws -> Structure
+    ) -> Result<Structure, ServiceError> {
+        do {
+            return .success(try body())
+        } catch let error as ServiceError {
+            return .failure(error)
+        } catch let error as DirectoryError {
+            return .failure(ServiceError(error))
+        } catch {
+            return .failure(.internalFailure)
+        }
+    }
+}

@@ -1,0 +1,76 @@
+internal import Base
+public import PolicyEngine
+public import ServiceModel
+internal import Tokens
+
+/// The one place where calls are let pass or refused.
+public struct Gate: Sendable {
+    /// Builds the gate.
+    public init() {}
+
+    /// Decides on a demand.
+    public func decide(
+        _ caller: Caller, _ demand: Demand, in environment: RequestEnvironment
+    ) -> Verdict {
+        var side = demand.resourceSide
+        side.account = demand.resourceAccount ?? caller.account
+        let request = AuthorizationRequest(
+            principal: caller.principal, action: RequestedAction(demand.action),
+            resource: RequestedResource(demand.resource),
+            context: context(caller, demand, environment))
+        return caller.authorization.decide(request, on: side)
+    }
+
+    /// Lets a demand pass, or throws `AccessDenied` with AWS's sentence.
+    ///
+    /// - Source: IAM User Guide, "Troubleshoot access denied error messages".
+    public func authorize(
+        _ caller: Caller, _ demand: Demand, in environment: RequestEnvironment
+    ) throws(ServiceError) {
+        let verdict = decide(caller, demand, in: environment)
+        guard !verdict.isAllowed else { return }
+        throw .accessDenied(sentence(caller, demand, verdict))
+    }
+
+    /// Within the caller's account the sentence names the kind of policy that decided; to another
+    /// account nothing is told of the resource's side.
+    private func sentence(_ caller: Caller, _ demand: Demand, _ verdict: Verdict) -> String {
+        let resource = demand.resource
+        guard (demand.resourceAccount ?? caller.account) == caller.account else {
+            return "User: \(caller.arn) is not authorized to perform: \(demand.action) on resource: "
+                + resource
+        }
+        return verdict.denialMessage(
+            principal: caller.arn, action: demand.action, resource: resource)
+    }
+
+    private func context(
+        _ caller: Caller, _ demand: Demand, _ environment: RequestEnvironment
+    ) -> RequestContext {
+        var context = caller.context
+        context.set(.sourceIP, environment.sourceIP.description)
+        context.set(.secureTransport, environment.isSecure)
+        context.set(.currentTime, environment.now)
+        context.set(.epochTime, "\(environment.now.seconds)")
+        context.set(.requestedRegion, environment.region)
+        context.set(.viaAWSService, false)
+        context.set(.principalIsAWSService, false)
+        if let agent = environment.userAgent { context.set(.userAgent, agent) }
+        if let referer = environment.referer { context.set(.referer, referer) }
+        if let moment = caller.session?.mfaAuthenticatedAt {
+            context.set(.multiFactorAuthAge, "\(environment.now.seconds - moment.seconds)")
+        }
+        if demand.resource != "*" {
+            context.set(
+                .resourceAccount, (demand.resourceAccount ?? caller.account).description)
+        }
+        for entry in demand.keys {
+            if entry.isList {
+                context.set(name: entry.name, list: entry.values)
+            } else {
+                for value in entry.values { context.set(name: entry.name, value) }
+            }
+        }
+        return context
+    }
+}

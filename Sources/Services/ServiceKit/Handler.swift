@@ -1,0 +1,60 @@
+public import Directory
+public import ServiceModel
+
+/// What a service does for one operation of its model.
+///
+/// A body must ask the gate before it tells or changes anything: the dispatcher throws away what a
+/// body did that never asked, unless the handler is declared open.
+public struct Handler: Sendable {
+    /// What is done, and on what view.
+    public enum Body: Sendable {
+        /// Works from memory, on the request's own thread.
+        case direct(@Sendable (inout Call<NoDirectory>) throws -> Structure)
+        /// Reads a consistent view, on the request's own thread.
+        case read(@Sendable (inout Call<DirectoryReader>) throws -> Structure)
+        /// Changes the directory; the answer waits until the change is durable.
+        case write(@Sendable (inout Call<DirectoryTransaction>) throws -> Structure)
+    }
+
+    /// The operation's name in the service model.
+    public let name: String
+    /// What it does.
+    public let body: Body
+    /// Whether it needs no permission at all.
+    public let isOpen: Bool
+
+    private init(name: String, isOpen: Bool, body: Body) {
+        self.name = name
+        self.isOpen = isOpen
+        self.body = body
+    }
+
+    /// A handler that only reads.
+    public static func read(
+        _ name: String, _ body: @escaping @Sendable (inout Call<DirectoryReader>) throws -> Structure
+    ) -> Handler {
+        Handler(name: name, isOpen: false, body: .read(body))
+    }
+
+    /// A handler that changes something.
+    public static func write(
+        _ name: String,
+        _ body: @escaping @Sendable (inout Call<DirectoryTransaction>) throws -> Structure
+    ) -> Handler {
+        Handler(name: name, isOpen: false, body: .write(body))
+    }
+
+    /// A handler that works from what the node keeps in memory.
+    public static func direct(
+        _ name: String, _ body: @escaping @Sendable (inout Call<NoDirectory>) throws -> Structure
+    ) -> Handler {
+        Handler(name: name, isOpen: false, body: .direct(body))
+    }
+
+    /// A handler that works from memory and that AWS lets every signed caller use.
+    public static func open(
+        _ name: String, _ body: @escaping @Sendable (inout Call<NoDirectory>) throws -> Structure
+    ) -> Handler {
+        Handler(name: name, isOpen: true, body: .direct(body))
+    }
+}

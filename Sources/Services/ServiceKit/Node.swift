@@ -1,0 +1,27 @@
+public import Base
+public import Directory
+public import Tokens
+
+/// What all calls of one running server share.
+public struct Node: Sendable {
+    /// The time.
+    public let clock: Clock
+    /// Random bytes for ids and secrets.
+    public let random: RandomSource
+    /// Who exists.
+    public let directory: Directory
+    /// Issues and opens session tokens.
+    public let tokens: SessionTokens
+    /// Decides.
+    public let gate = Gate()
+
+    /// Joins the parts.
+    public init(
+        clock: Clock, random: RandomSource, directory: Directory, tokens: SessionTokens
+    ) {
+        self.clock = clock
+        self.random = random
+        self.directory = directory
+        self.tokens = tokens
+    }
+}

@@ -1,0 +1,85 @@
+import HTTPMessage
+
+/// The list of signed header fields: lower case, strictly ascending, joined by semicolons.
+struct SignedHeaderNames {
+    private let text: ArraySlice<UInt8>
+
+    init(_ text: ArraySlice<UInt8>) throws(SignatureFailure) {
+        guard text.count <= Limits.signedHeaders else { throw .malformedSignedHeaders }
+        var previous: ArraySlice<UInt8> = []
+        var start = text.startIndex
+        var count = 0
+        while start <= text.endIndex {
+            let end = text[start...].firstIndex(of: 0x3B) ?? text.endIndex
+            let name = text[start..<end]
+            guard Self.isName(name), previous.lexicographicallyPrecedes(name),
+                count < Limits.signedHeaderNames
+            else {
+                if text.isEmpty { throw .unsignedHeaders(["host"]) }
+                throw .malformedSignedHeaders
+            }
+            previous = name
+            count += 1
+            start = end + 1
+        }
+        self.text = text
+    }
+
+    /// Requires that `host` is signed, and every field `x-amz-…` that is there.
+    ///
+    /// `x-amz-content-sha256` is part of what is signed in any case, and a session token proves
+    /// nothing without the key that is derived for it.
+    ///
+    /// - Throws: `unsignedHeaders`.
+    /// - Source: S3 API Reference, "Authenticating Requests: Using the Authorization Header",
+    ///   CanonicalHeaders.
+    func check(against head: RequestHead, isForS3: Bool) throws(SignatureFailure) {
+        var unsigned: [String] = []
+        if !contains(Array("host".utf8)[...]) { unsigned.append("host") }
+        for field in head.fields {
+            guard field.name.count > 6, Self.isAmazon(head.bytes, field.name.lowerBound) else {
+                continue
+            }
+            if head.hasName(field, "x-amz-content-sha256") { continue }
+            if !isForS3, head.hasName(field, "x-amz-security-token") { continue }
+            if !contains(field, of: head) {
+                unsigned.append(head.text(field.name).lowercased())
+            }
+        }
+        guard unsigned.isEmpty else { throw .unsignedHeaders(unsigned) }
+    }
+
+    private func contains(_ wanted: ArraySlice<UInt8>) -> Bool {
+        text.split(separator: 0x3B).contains(wanted)
+    }
+
+    private func contains(_ field: RequestHead.Field, of head: RequestHead) -> Bool {
+        var start = text.startIndex
+        while start < text.endIndex {
+            let end = text[start...].firstIndex(of: 0x3B) ?? text.endIndex
+            if head.hasName(field, text[start..<end]) { return true }
+            start = end + 1
+        }
+        return false
+    }
+
+    private static func isAmazon(_ bytes: [UInt8], _ start: Int) -> Bool {
+        bytes[start] | 0x20 == 0x78 && bytes[start + 1] == 0x2D && bytes[start + 2] | 0x20 == 0x61
+            && bytes[start + 3] | 0x20 == 0x6D && bytes[start + 4] | 0x20 == 0x7A
+            && bytes[start + 5] == 0x2D
+    }
+
+    /// Whether the bytes are a field name (RFC 9110, token) in lower case.
+    private static func isName(_ name: ArraySlice<UInt8>) -> Bool {
+        guard !name.isEmpty else { return false }
+        for byte in name {
+            switch byte {
+            case 0x61...0x7A, 0x30...0x39, 0x21, 0x23...0x27, 0x2A, 0x2B, 0x2D, 0x2E, 0x5E, 0x5F,
+                0x60, 0x7C, 0x7E:
+                continue
+            default: return false
+            }
+        }
+        return true
+    }
+}

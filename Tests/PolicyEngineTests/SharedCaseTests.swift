@@ -1,0 +1,24 @@
+import PolicyEngine
+import Testing
+
+@Suite("The shared evaluation cases")
+struct SharedCaseTests {
+    @Test("the corpus is there")
+    func corpusIsThere() {
+        #expect(EvaluationCase.all.count >= 203)
+    }
+
+    @Test("each case is decided as its source says", arguments: EvaluationCase.all)
+    func decides(_ example: EvaluationCase) throws {
+        let request = try #require(example.request)
+        let verdict = example.authorization.decide(request, on: example.resourceSide)
+        #expect(example.accepted.contains(verdict.decision.rawValue), "\(verdict)")
+    }
+
+    @Test("each case of our own is decided as its source says", arguments: EvaluationCase.own)
+    func decidesOwn(_ example: EvaluationCase) throws {
+        let request = try #require(example.request)
+        let verdict = example.authorization.decide(request, on: example.resourceSide)
+        #expect(example.accepted.contains(verdict.decision.rawValue), "\(verdict)")
+    }
+}

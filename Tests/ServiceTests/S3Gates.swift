@@ -17,9 +17,12 @@ final class S3TestGate: S3Gate {
     func admit(_ head: RequestHead) throws(S3Error) -> any S3Caller {
         let name = head.value("x-test-account") ?? "111122223333"
         return S3TestCaller(
-            account: AccountID(name), isRoot: head.value("x-test-root") != nil,
+            account: AccountID(name),
+            isRoot: head.value("x-test-root") != nil,
             region: head.value("x-test-region") ?? "us-east-1",
-            payload: payload(of: head), gate: self)
+            payload: payload(of: head),
+            gate: self
+        )
     }
 
     private func payload(of head: RequestHead) -> S3Payload {
@@ -36,7 +39,9 @@ final class S3TestGate: S3Gate {
     }
 
     func bind(
-        _ document: [UInt8], bucket: String, owner: AccountID
+        _ document: [UInt8],
+        bucket: String,
+        owner: AccountID
     ) throws(S3Error) -> S3StoredPolicy {
         guard document.first == 0x7B else {
             throw S3Error("MalformedPolicy", 400, "Policies must be valid JSON")
@@ -92,7 +97,8 @@ final class S3TestChunks: S3ChunkDecoder {
     private let held = Mutex<[UInt8]>([])
 
     func decode(
-        _ bytes: Span<UInt8>, into output: (Span<UInt8>) throws(S3Error) -> Void
+        _ bytes: Span<UInt8>,
+        into output: (Span<UInt8>) throws(S3Error) -> Void
     ) throws(S3Error) {
         held.withLock { held in
             for index in bytes.indices { held.append(bytes[index]) }

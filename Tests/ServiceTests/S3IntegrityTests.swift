@@ -27,7 +27,9 @@ struct S3IntegrityTests {
                 "0000000000000000000000000000000000000000000000000000000000000000",
                 "XAmzContentSHA256Mismatch"
             ),
-        ], [5, 20_000])
+        ],
+        [5, 20_000]
+    )
     func mismatch(wrong: (name: String, value: String, code: String), size: Int) throws {
         let lab = try S3Lab.withBucket()
         let got = lab.send("PUT", "/bucket/k", [(wrong.name, wrong.value)], body: patterned(size))
@@ -44,12 +46,16 @@ struct S3IntegrityTests {
             ("x-amz-checksum-crc32", "NhCmhg=="), ("x-amz-checksum-crc32c", "mnG7TA=="),
             ("x-amz-checksum-sha1", "qvTGHdzF6KLavt4PO0gs2a6pQ00="),
             ("x-amz-checksum-sha256", "LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ="),
-        ])
+        ]
+    )
     func kept(name: String, value: String) throws {
         let lab = try S3Lab.withBucket()
         let put = lab.send(
-            "PUT", "/bucket/k", [(name, value), ("x-amz-content-sha256", Self.helloSHA256)],
-            text: Self.hello)
+            "PUT",
+            "/bucket/k",
+            [(name, value), ("x-amz-content-sha256", Self.helloSHA256)],
+            text: Self.hello
+        )
         #expect(put.status == 200)
         #expect(put[name] == value)
         let got = lab.send("GET", "/bucket/k", [("x-amz-checksum-mode", "ENABLED")])
@@ -87,7 +93,8 @@ struct S3IntegrityTests {
         let lab = try S3Lab.withBucket()
         lab.send("PUT", "/bucket/k", body: patterned(50_000))
         let id = try #require(
-            lab.send("POST", "/bucket/m?uploads").xml?.text(of: "UploadId"))
+            lab.send("POST", "/bucket/m?uploads").xml?.text(of: "UploadId")
+        )
         lab.send("PUT", "/bucket/m?partNumber=1&uploadId=\(id)", body: patterned(10))
         #expect(lab.fileCount == 2)
         #expect(try lab.service.sweep() == 0)
@@ -104,10 +111,13 @@ struct S3IntegrityTests {
         lab.send("PUT", "/bucket/k", body: patterned(50_000))
         lab.send("PUT", "/other", [("x-test-account", "444455556666")])
         let service = lab.service
-        lab.store.write({ transaction in
-            guard let account = S3TestAccount.first else { return }
-            try service.eraseBuckets(of: account, in: transaction)
-        }, completion: { _ in })
+        lab.store.write(
+            { transaction in
+                guard let account = S3TestAccount.first else { return }
+                try service.eraseBuckets(of: account, in: transaction)
+            },
+            completion: { _ in }
+        )
         #expect(lab.send("GET", "/bucket/k").code == "NoSuchBucket")
         #expect(lab.send("HEAD", "/other").status == 200)
         #expect(lab.fileCount == 0)

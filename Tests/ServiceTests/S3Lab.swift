@@ -19,8 +19,12 @@ final class S3Lab: Sendable {
         self.folder =
             folder ?? FileManager.default.temporaryDirectory.appendingPathComponent(name).path
         service = try S3Service(
-            store: store, objectsFolder: self.folder,
-            clock: Clock { Timestamp(seconds: 1_790_000_000) }, random: .system, gate: gate)
+            store: store,
+            objectsFolder: self.folder,
+            clock: Clock { Timestamp(seconds: 1_790_000_000) },
+            random: .system,
+            gate: gate
+        )
     }
 
     deinit {
@@ -37,7 +41,9 @@ final class S3Lab: Sendable {
     /// Sends a request, its body in pieces of a prime number of bytes.
     @discardableResult
     func send(
-        _ method: String, _ target: String, _ fields: [(String, String)] = [],
+        _ method: String,
+        _ target: String,
+        _ fields: [(String, String)] = [],
         body: [UInt8] = []
     ) -> S3Reply {
         var all = [("Host", "127.0.0.1:4566")]
@@ -65,7 +71,10 @@ final class S3Lab: Sendable {
     }
 
     func send(
-        _ method: String, _ target: String, _ fields: [(String, String)] = [], text: String
+        _ method: String,
+        _ target: String,
+        _ fields: [(String, String)] = [],
+        text: String
     ) -> S3Reply {
         send(method, target, fields, body: Array(text.utf8))
     }

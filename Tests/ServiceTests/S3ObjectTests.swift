@@ -7,7 +7,8 @@ import Testing
 struct S3ObjectTests {
     @Test(
         "an object comes back as it was put, with the MD5 as ETag",
-        arguments: [0, 1, 4096, 4097, 100_000])
+        arguments: [0, 1, 4096, 4097, 100_000]
+    )
     func roundTrip(size: Int) throws {
         let lab = try S3Lab.withBucket()
         let bytes = patterned(size)
@@ -15,8 +16,11 @@ struct S3ObjectTests {
         digest.update(bytes)
         let etag = "\"" + Hex.text(digest.finish()) + "\""
         let put = lab.send(
-            "PUT", "/bucket/a%20key/%C3%A9",
-            [("Content-Type", "text/plain"), ("x-amz-meta-Colour", "blue")], body: bytes)
+            "PUT",
+            "/bucket/a%20key/%C3%A9",
+            [("Content-Type", "text/plain"), ("x-amz-meta-Colour", "blue")],
+            body: bytes
+        )
         #expect(put.status == 200)
         #expect(put["ETag"] == etag)
         let got = lab.send("GET", "/bucket/a%20key/%C3%A9")
@@ -40,7 +44,8 @@ struct S3ObjectTests {
             ("bytes=9999-99999999999999999999", 206, 9999, 1), ("bytes=5-4", 200, 0, 10_000),
             ("bytes=0-1,3-4", 200, 0, 10_000), ("lines=1-2", 200, 0, 10_000),
             ("bytes=-", 200, 0, 10_000), ("bytes=10000-", 416, 0, 0), ("bytes=-0", 416, 0, 0),
-        ])
+        ]
+    )
     func range(text: String, status: Int, offset: Int, length: Int) throws {
         let lab = try S3Lab.withBucket()
         let bytes = patterned(10_000)
@@ -89,7 +94,8 @@ struct S3ObjectTests {
                     ("If-Modified-Since", "Mon, 21 Sep 2026 14:13:20 GMT"),
                 ], 200
             ),
-        ])
+        ]
+    )
     func conditions(fields: [(String, String)], status: Int) throws {
         let lab = try S3Lab.withBucket()
         _ = lab.send("PUT", "/bucket/k", text: "hello")
@@ -162,7 +168,8 @@ struct S3ObjectTests {
             (("x-amz-tagging", "a=1&a=2"), "InvalidTag"),
             (("x-amz-sdk-checksum-algorithm", "CRC32"), "InvalidRequest"),
             (("Content-Length", "5368709121"), "EntityTooLarge"),
-        ])
+        ]
+    )
     func refusedHeaders(field: (String, String), code: String) throws {
         let lab = try S3Lab.withBucket()
         #expect(lab.send("PUT", "/bucket/k", [field]).code == code)

@@ -101,6 +101,24 @@ struct S3EnforcementTests {
         #expect(lab.gate.takeDemands().first?.owner == S3TestAccount.first)
     }
 
+    @Test("an upload does not end in a bucket that was made anew while it was sent")
+    func recreated() throws {
+        let lab = try S3Lab.withBucket()
+        let head = RequestHead(
+            method: "PUT",
+            target: "/bucket/k",
+            fields: [("Host", "127.0.0.1"), ("Content-Length", "1")]
+        )
+        guard case .stream(let sink) = lab.service.receive(head) else {
+            Issue.record("no upload")
+            return
+        }
+        lab.send("DELETE", "/bucket")
+        lab.send("PUT", "/bucket", [("x-test-account", "444455556666")])
+        #expect(lab.finish(sink, body: [1]).code == "NoSuchBucket")
+        #expect(lab.send("GET", "/bucket/k").code == "NoSuchKey")
+    }
+
     @Test("nobody anonymous lists or makes buckets")
     func anonymous() throws {
         let lab = try S3Lab()

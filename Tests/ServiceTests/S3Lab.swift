@@ -58,15 +58,21 @@ final class S3Lab: Sendable {
         case .collect(let limit, let then):
             guard body.count <= limit else { return S3Reply(Response(status: 413)) }
             then(body, catcher)
-        case .stream(let sink):
-            var rest = body[...]
-            while !rest.isEmpty {
-                let piece = Array(rest.prefix(997))
-                rest = rest.dropFirst(997)
-                if let early = sink.receive(piece.span) { return S3Reply(early) }
-            }
-            sink.finish(catcher)
+        case .stream(let sink): return finish(sink, body: body)
         }
+        return S3Reply(catcher.response)
+    }
+
+    /// Gives a body to a sink, in pieces of a prime number of bytes.
+    func finish(_ sink: any BodySink, body: [UInt8]) -> S3Reply {
+        let catcher = Catcher()
+        var rest = body[...]
+        while !rest.isEmpty {
+            let piece = Array(rest.prefix(997))
+            rest = rest.dropFirst(997)
+            if let early = sink.receive(piece.span) { return S3Reply(early) }
+        }
+        sink.finish(catcher)
         return S3Reply(catcher.response)
     }
 

@@ -88,9 +88,10 @@ struct ConcurrencyTests {
                 attached += try directory.attachedPolicies(of: .user(user.name)).count
                 bounded += user.permissionsBoundary == nil ? 0 : 1
             }
-            let inUse = try directory.policiesInUse(limit: 10).items
+            let inUse = try directory.policies(.attached, limit: 10).items
+            let bounding = try directory.policies(.bounding, limit: 10).items
             guard inUse.map(\.usage.attachmentCount).reduce(0, +) == attached,
-                inUse.map(\.usage.boundaryCount).reduce(0, +) == bounded
+                bounding.map(\.usage.boundaryCount).reduce(0, +) == bounded
             else { throw Inconsistent() }
             for item in inUse {
                 let holders = try directory.holders(of: item.policy, as: .permissions, limit: 10)

@@ -168,13 +168,15 @@ struct PolicyTests {
                 try directory.attachedPolicies(of: .role("r")).map(\.arn)
                     == arns.prefix(10).sorted()
             )
-            #expect(try directory.policiesInUse(limit: 100).items.count == 11)
+            #expect(try directory.policies(.attached, limit: 100).items.count == 10)
+            let bounding = try directory.policies(.bounding, limit: 100).items
+            #expect(Set(bounding.map(\.policy.arn)) == [arns[0], arns[10]])
         }
         try fixture.change { directory in
             try directory.setPermissionsBoundary(of: .role("r"), to: arns[1])
             try directory.setPermissionsBoundary(of: .role("r"), to: nil)
         }
-        #expect(try fixture.look { try $0.policiesInUse(limit: 100).items.count } == 10)
+        #expect(try fixture.look { try $0.policies(.attached, limit: 100).items.count } == 10)
         #expect(throws: DirectoryError.noBoundary(.role, "r")) {
             try fixture.change { try $0.setPermissionsBoundary(of: .role("r"), to: nil) }
         }
@@ -209,7 +211,52 @@ struct PolicyTests {
             try fixture.change { try $0.deletePolicy(arn: OnePolicy.arn) }
         }
         try fixture.change { try $0.detach(policy: OnePolicy.arn, from: .user("u")) }
-        #expect(try fixture.look { try $0.policiesInUse(limit: 10).items.isEmpty })
+        #expect(try fixture.look { try $0.policies(.attached, limit: 10).items.isEmpty })
+    }
+
+    @Test("are listed in pages, the account's before AWS's", arguments: [1, 3, 5, 20, 100])
+    func listing(limit: Int) throws {
+        let fixture = try DirectoryFixture(managedPolicies: ManyPolicies())
+        try fixture.change { directory in
+            try directory.createUser(named: "u")
+            for index in 0..<5 {
+                let policy = try directory.createPolicy(
+                    named: "l\(index)",
+                    path: index < 3 ? "/x/" : "/",
+                    document: Documents.allowAll
+                )
+                if index == 1 { try directory.attach(policy: policy.arn, to: .user("u")) }
+            }
+            try directory.attach(policy: "arn:aws:iam::aws:policy/x/A04", to: .user("u"))
+        }
+        func names(_ filter: PolicyFilter) throws -> [String] {
+            var names: [String] = []
+            var marker: String?
+            repeat {
+                let page = try fixture.look { try $0.policies(filter, after: marker, limit: limit) }
+                #expect(page.items.count <= limit)
+                names += page.items.map(\.policy.name)
+                marker = page.marker
+            } while marker != nil
+            return names
+        }
+        let local = (0..<5).map { "l\($0)" }
+        let aws = (0..<10).map { "A0\($0)" }
+        var filter = PolicyFilter()
+        #expect(try names(filter) == local + aws)
+        filter.scope = .local
+        #expect(try names(filter) == local)
+        filter.scope = .aws
+        #expect(try names(filter) == aws)
+        filter.scope = .all
+        filter.pathPrefix = "/x/"
+        #expect(try names(filter) == ["l0", "l1", "l2", "A00", "A02", "A04", "A06", "A08"])
+        filter.onlyAttached = true
+        #expect(try Set(names(filter)) == ["l1", "A04"])
+        filter.scope = .aws
+        #expect(try names(filter) == ["A04"])
+        filter.purpose = .boundary
+        #expect(try names(filter).isEmpty)
     }
 
     @Test("keep tags with keys that are unique without regard to case")
@@ -253,6 +300,20 @@ struct PolicyTests {
     }
 }
 
+extension PolicyFilter {
+    static let attached: PolicyFilter = {
+        var filter = PolicyFilter()
+        filter.onlyAttached = true
+        return filter
+    }()
+
+    static let bounding: PolicyFilter = {
+        var filter = PolicyFilter()
+        filter.purpose = .boundary
+        return filter
+    }()
+}
+
 /// A source of one policy of AWS.
 struct OnePolicy: ManagedPolicySource {
     static let arn = "arn:aws:iam::aws:policy/Admin"
@@ -278,5 +339,33 @@ struct OnePolicy: ManagedPolicySource {
 
     func policies(pathPrefix: String, after name: String?, limit: Int) -> [ManagedPolicy] {
         policy(arn: Self.arn).map { [$0] } ?? []
+    }
+}
+
+/// A source of ten policies of AWS, every other one within `/x/`.
+struct ManyPolicies: ManagedPolicySource {
+    private var all: [ManagedPolicy] {
+        (0..<10).map { index in
+            ManagedPolicy(
+                name: "A0\(index)",
+                path: index % 2 == 0 ? "/x/" : "/",
+                id: "ANPAAAAAAAAAAAAAAAA0\(index)",
+                createDate: Timestamp(seconds: 0),
+                updateDate: Timestamp(seconds: 0),
+                defaultVersion: 1,
+                lastVersion: 1
+            )
+        }
+    }
+
+    func policy(arn: String) -> ManagedPolicy? { all.first { $0.arn == arn } }
+
+    func versions(arn: String) -> [PolicyVersion] {
+        [PolicyVersion(number: 1, createDate: Timestamp(seconds: 0), document: Documents.allowAll)]
+    }
+
+    func policies(pathPrefix: String, after name: String?, limit: Int) -> [ManagedPolicy] {
+        let after = all.filter { $0.path.hasPrefix(pathPrefix) && $0.name > (name ?? "") }
+        return Array(after.prefix(limit))
     }
 }

@@ -11,7 +11,11 @@ struct Disagreement: Error, Equatable, CustomStringConvertible {
         guard let question = EngineQuestion(scenario) else {
             throw CaseError("the scenario cannot be put to the engine")
         }
-        let outcome = evaluate(scenario)
+        self.init(question, evaluate(scenario))
+    }
+
+    /// Nil when the engine answers like the specification did.
+    init?(_ question: EngineQuestion, _ outcome: Outcome) {
         let verdict = question.decide()
         guard verdict.decision.rawValue == outcome.decision.rawValue else {
             description =

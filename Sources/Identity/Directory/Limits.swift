@@ -29,6 +29,8 @@ enum Limits {
     /// The longest marker, in characters.
     /// - Source: botocore, `iam` model, `markerType`.
     static let marker = 320
+    /// Records that a listing which leaves many out looks at before it gives a page, perhaps short.
+    static let recordsPerPage = 4000
     /// Locks that share the entries of a cache: a few times the processors that serve requests.
     static let cacheShards = 16
     /// Compiled managed policies that are kept: AWS has about 1,400, and few are used.

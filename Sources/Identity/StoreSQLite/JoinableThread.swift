@@ -32,6 +32,7 @@ final class JoinableThread: Sendable {
             argument
         )
         guard code == 0 else {
+            // SAFETY: no thread has the retained body.
             unsafe Unmanaged<Body>.fromOpaque(argument).release()
             throw .unavailable("no thread can be made")
         }

@@ -24,6 +24,7 @@ import Store
         }
         unsafe handle = opened
         statements = Array(repeating: nil, count: SQLiteCommand.allCases.count)
+        // SAFETY: the handle has just been opened.
         unsafe sqlite3_busy_timeout(handle, Limits.busyMilliseconds)
         try execute("PRAGMA cache_size=-\(cacheKiB)")
     }

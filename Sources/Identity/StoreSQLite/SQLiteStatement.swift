@@ -20,6 +20,7 @@ import Store
         guard code == SQLITE_OK, let compiled = unsafe compiled else {
             throw connection.error(code)
         }
+        // SAFETY: SQLite has made the statement; it lives until it is finalized.
         unsafe handle = compiled
     }
 

@@ -47,10 +47,3 @@ extension Principal {
         }
     }
 }
-
-extension Caller {
-    var isServiceLinked: Bool {
-        if case .session(let session) = self { return session.isServiceLinked }
-        return false
-    }
-}

@@ -2,25 +2,15 @@
 ///
 /// - Source: IAM User Guide, "Policy evaluation logic".
 struct Combination {
-    let authorization: Authorization
-    let request: AuthorizationRequest
-    let side: ResourceSide
-
     var identity = LayerOutcome.silent
     var boundary = LayerOutcome.open
     var session = LayerOutcome.open
     var endpoint = LayerOutcome.open
-    private var resource = LayerOutcome.silent
+    var resource = LayerOutcome.silent
     /// The first explicit denial.
-    private var explicit: Verdict?
+    private(set) var explicit: Verdict?
     /// The first level of the organization that does not allow.
     private var closedLevel: Verdict?
-
-    init(_ authorization: Authorization, _ request: AuthorizationRequest, _ side: ResourceSide) {
-        self.authorization = authorization
-        self.request = request
-        self.side = side
-    }
 
     /// Takes a level of the organization: each service control level must allow; resource control
     /// levels all allow by `RCPFullAWSAccess`, so that only their denials count.
@@ -30,38 +20,21 @@ struct Combination {
     mutating func take<Listener: Recorder>(
         _ layer: PolicyLayer,
         level: Int,
+        _ request: AuthorizationRequest,
         _ listener: inout Listener
     ) {
-        let outcome = evaluate(layer, level: level, &listener)
+        let outcome = evaluate(layer, level: level, request, &listener)
         if layer.kind == .serviceControl, outcome.allow < 0, closedLevel == nil {
             closedLevel = Verdict(.implicitDeny, layer: .serviceControl)
         }
     }
 
-    /// Takes a layer that may be absent.
+    /// Evaluates a layer, and keeps the first denial.
     @inline(__always)
-    mutating func take<Listener: Recorder>(
-        _ layer: PolicyLayer?,
-        _ listener: inout Listener
-    ) -> LayerOutcome {
-        guard let layer else { return .open }
-        return evaluate(layer, level: 0, &listener)
-    }
-
-    /// Takes the resource's own policy, which grants nothing when absent.
-    @inline(__always)
-    mutating func takeResource<Listener: Recorder>(
-        _ layer: PolicyLayer?,
-        _ listener: inout Listener
-    ) {
-        guard let layer else { return }
-        resource = evaluate(layer, level: 0, &listener)
-    }
-
-    @inline(__always)
-    private mutating func evaluate<Listener: Recorder>(
+    mutating func evaluate<Listener: Recorder>(
         _ layer: PolicyLayer,
-        level: Int,
+        level: Int = 0,
+        _ request: AuthorizationRequest,
         _ listener: inout Listener
     ) -> LayerOutcome {
         let outcome = layer.evaluate(request)
@@ -78,59 +51,67 @@ struct Combination {
 
     /// The decision, once all layers are taken.
     @inline(__always)
-    func verdict() -> Verdict {
+    func verdict(
+        _ authorization: Authorization,
+        _ principal: Principal,
+        _ side: ResourceSide
+    ) -> Verdict {
         if let explicit { return explicit }
         if let closedLevel { return closedLevel }
-        let verdict = request.principal.account == nil ? fromOutside() : fromAccount()
+        let verdict =
+            principal.account == nil
+            ? fromOutside(side) : fromAccount(authorization, principal, side)
         guard verdict.isAllowed, endpoint.reach == .none else { return verdict }
         return Verdict(.implicitDeny, layer: .endpoint)
     }
 
-    private var resourceKind: LayerKind { side.policy?.kind ?? .resource }
+    private func resourceKind(_ side: ResourceSide) -> LayerKind { side.policy?.kind ?? .resource }
 
-    private var resourceGrant: Verdict {
+    private func resourceGrant(_ side: ResourceSide) -> Verdict {
         Verdict(
             .allow,
-            layer: resourceKind,
+            layer: resourceKind(side),
             statement: side.policy?.reference(resource.allow, level: 0)
         )
     }
 
     /// Services, providers' users and the anonymous have only what the resource grants them.
-    private func fromOutside() -> Verdict {
-        resource.reach == .none ? Verdict(.implicitDeny, layer: resourceKind) : resourceGrant
+    private func fromOutside(_ side: ResourceSide) -> Verdict {
+        guard resource.reach == .none else { return resourceGrant(side) }
+        return Verdict(.implicitDeny, layer: resourceKind(side))
     }
 
-    private func fromAccount() -> Verdict {
-        let isSameAccount = side.account == nil || side.account == request.principal.account
+    private func fromAccount(
+        _ authorization: Authorization,
+        _ principal: Principal,
+        _ side: ResourceSide
+    ) -> Verdict {
+        let isSameAccount = side.account == nil || side.account == principal.account
         if isSameAccount {
-            if resource.reach == .direct { return resourceGrant }
+            if resource.reach == .direct { return resourceGrant(side) }
             if side.mustAllow, resource.reach == .none {
-                return Verdict(.implicitDeny, layer: resourceKind)
+                return Verdict(.implicitDeny, layer: resourceKind(side))
             }
         } else if resource.reach == .none {
-            return Verdict(.implicitDeny, layer: resourceKind)
+            return Verdict(.implicitDeny, layer: resourceKind(side))
         }
         let isGrantedByResource = isSameAccount && resource.reach == .limited
-        let granted = isGrantedByResource ? resourceGrant : fromIdentity()
+        let granted =
+            isGrantedByResource ? resourceGrant(side) : fromIdentity(authorization, principal)
         guard granted.isAllowed else { return granted }
         guard boundary.reach != .none else { return Verdict(.implicitDeny, layer: .boundary) }
-        guard session.reach != .none, !lacksSessionPolicy else {
+        // A federated user has what its session policies and its user's policies both grant.
+        // Source: IAM User Guide, "Permissions for GetFederationToken".
+        let lacksSession = principal.kind == .federatedUser && authorization.session == nil
+        guard session.reach != .none, !lacksSession else {
             return Verdict(.implicitDeny, layer: .session)
         }
         return granted
     }
 
-    /// A federated user has what its session policies and its user's policies both grant.
-    ///
-    /// - Source: IAM User Guide, "Permissions for GetFederationToken".
-    private var lacksSessionPolicy: Bool {
-        request.principal.kind == .federatedUser && authorization.session == nil
-    }
-
-    private func fromIdentity() -> Verdict {
+    private func fromIdentity(_ authorization: Authorization, _ principal: Principal) -> Verdict {
         // The root user may do all in its account.
-        if request.principal.kind == .root { return Verdict(.allow, layer: .identity) }
+        if principal.kind == .root { return Verdict(.allow, layer: .identity) }
         guard let layer = authorization.identity, identity.allow >= 0 else {
             return Verdict(.implicitDeny, layer: .identity)
         }

@@ -57,10 +57,11 @@ extension CompiledRules {
     /// How the statement reaches the one who asks; `none` when it does not match.
     @inline(__always)
     func reach(
-        _ statement: CompiledStatement,
+        _ index: Int,
         _ kind: LayerKind,
         _ request: AuthorizationRequest
     ) -> Reach {
+        let statement = statements[index]
         guard matchesAction(statement, request) else { return .none }
         let reach = principalReach(statement, kind, request.principal)
         guard reach != .none, matchesResource(statement, kind, request),

@@ -1,7 +1,9 @@
 import PolicyLanguage
 
 /// The statements of one policy in flat arrays.
-struct CompiledRules: Sendable {
+///
+/// Not copyable, so that reading it through its policy never counts references.
+struct CompiledRules: ~Copyable, Sendable {
     /// The bytes of all patterns, keys and names.
     let pool: [UInt8]
     let statements: [CompiledStatement]

@@ -22,23 +22,31 @@ extension Authorization {
         on resource: ResourceSide,
         into listener: inout Listener
     ) -> Verdict {
-        var combination = Combination(self, request, resource)
-        // The first stop decides: the order is the one in which IAM names the deciding kind.
-        if !isExemptFromServiceControl, hasIdentitySide(request.principal) {
-            for (level, layer) in serviceControl.enumerated() {
-                combination.take(layer, level: level, &listener)
+        var combination = Combination()
+        // The first denial decides: the order is the one in which IAM names the deciding kind.
+        if !isExemptFromServiceControl, request.principal.account != nil {
+            for level in serviceControl.indices {
+                combination.take(serviceControl[level], level: level, request, &listener)
             }
         }
-        for (level, layer) in resource.resourceControl.enumerated() {
-            combination.take(layer, level: level, &listener)
+        for level in resource.resourceControl.indices {
+            combination.take(resource.resourceControl[level], level: level, request, &listener)
         }
-        combination.takeResource(resource.policy, &listener)
-        combination.identity = combination.take(identity, &listener)
-        combination.boundary = combination.take(boundary, &listener)
-        combination.session = combination.take(session, &listener)
-        combination.endpoint = combination.take(resource.endpoint, &listener)
-        return combination.verdict()
+        if let layer = resource.policy {
+            combination.resource = combination.evaluate(layer, request, &listener)
+        }
+        if let layer = identity {
+            combination.identity = combination.evaluate(layer, request, &listener)
+        }
+        if let layer = boundary {
+            combination.boundary = combination.evaluate(layer, request, &listener)
+        }
+        if let layer = session {
+            combination.session = combination.evaluate(layer, request, &listener)
+        }
+        if let layer = resource.endpoint {
+            combination.endpoint = combination.evaluate(layer, request, &listener)
+        }
+        return combination.verdict(self, request.principal, resource)
     }
-
-    private func hasIdentitySide(_ principal: Principal) -> Bool { principal.account != nil }
 }

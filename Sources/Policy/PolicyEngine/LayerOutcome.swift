@@ -7,36 +7,41 @@ struct LayerOutcome {
     /// That reach.
     var reach = Reach.none
 
-    static let silent = LayerOutcome()
+    /// A layer that is not there and grants nothing.
+    static var silent: LayerOutcome { LayerOutcome() }
 
-    /// A layer that is not there and so refuses nothing.
-    static let open: LayerOutcome = {
-        var outcome = LayerOutcome()
-        outcome.reach = .direct
-        return outcome
-    }()
+    /// A layer that is not there and limits nothing.
+    static var open: LayerOutcome { LayerOutcome(reach: .direct) }
 }
 
 extension PolicyLayer {
     /// Evaluates the statements that can match.
-    @inline(__always)
     func evaluate(_ request: AuthorizationRequest) -> LayerOutcome {
         var outcome = LayerOutcome()
-        index.forEachCandidate(request.action, request.resource) { number in
-            let place = places[number]
-            let policy = policies[Int(place.policy)]
-            let statement = policy.rules.statements[Int(place.statement)]
-            // What cannot change the outcome need not be looked at.
-            if statement.isAllow ? outcome.reach == .direct : outcome.deny >= 0 { return }
-            let reach = policy.rules.reach(statement, kind, request)
-            guard reach != .none else { return }
-            if !statement.isAllow {
-                outcome.deny = Int32(truncatingIfNeeded: number)
-            } else if reach > outcome.reach {
-                outcome.reach = reach
-                outcome.allow = Int32(truncatingIfNeeded: number)
-            }
-        }
+        index.evaluate(self, request, &outcome)
         return outcome
+    }
+
+    /// Adds what one statement says; one that cannot change the outcome is not looked at.
+    @inline(__always)
+    func consider(
+        _ number: Int,
+        _ request: AuthorizationRequest,
+        _ outcome: inout LayerOutcome
+    ) {
+        let place = places[number]
+        if place.isAllow ? outcome.reach == .direct : outcome.deny >= 0 { return }
+        let reach = policies[Int(place.policy)].rules.reach(
+            Int(place.statement),
+            kind,
+            request
+        )
+        guard reach != .none else { return }
+        if !place.isAllow {
+            outcome.deny = Int32(truncatingIfNeeded: number)
+        } else if reach > outcome.reach {
+            outcome.reach = reach
+            outcome.allow = Int32(truncatingIfNeeded: number)
+        }
     }
 }

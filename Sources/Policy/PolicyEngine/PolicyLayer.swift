@@ -7,6 +7,7 @@ public final class PolicyLayer: Sendable {
     struct Place: Sendable {
         var policy: UInt32
         var statement: UInt32
+        var isAllow: Bool
     }
 
     /// The kind.
@@ -26,7 +27,11 @@ public final class PolicyLayer: Sendable {
             for statementIndex in policy.rules.statements.indices {
                 builder.add(policy, statementIndex)
                 places.append(
-                    Place(policy: UInt32(policyIndex), statement: UInt32(statementIndex))
+                    Place(
+                        policy: UInt32(policyIndex),
+                        statement: UInt32(statementIndex),
+                        isAllow: policy.rules.statements[statementIndex].isAllow
+                    )
                 )
             }
         }

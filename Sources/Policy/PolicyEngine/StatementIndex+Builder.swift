@@ -19,8 +19,7 @@ extension StatementIndex {
 
         /// Files a statement under each of its action patterns.
         mutating func add(_ policy: CompiledPolicy, _ index: Int) {
-            let rules = policy.rules
-            let statement = rules.statements[index]
+            let statement = policy.rules.statements[index]
             let number = UInt32(statements.count)
             statements.append((policy, index))
             switch statement.actionForm {
@@ -28,7 +27,7 @@ extension StatementIndex {
             case .negated: universal.append(number)
             case .positive:
                 for position in statement.actions.range {
-                    guard file(rules.patterns[position], rules.pool, number) else {
+                    guard file(policy.rules.patterns[position], policy.rules.pool, number) else {
                         // Held against everything, it need not be filed further.
                         universal.append(number)
                         return
@@ -113,16 +112,15 @@ extension StatementIndex {
         /// The beginnings of a statement's resources; nil when any resource may match.
         private func beginnings(_ number: UInt32) -> [(hash: UInt64, length: Int)]? {
             let (policy, index) = statements[Int(number)]
-            let rules = policy.rules
-            let statement = rules.statements[index]
+            let statement = policy.rules.statements[index]
             guard statement.resourceForm == .positive,
                 statement.resources.count <= Self.mostResources
             else { return nil }
             var out: [(UInt64, Int)] = []
             for position in statement.resources.range {
-                let pattern = rules.patterns[position]
+                let pattern = policy.rules.patterns[position]
                 if pattern.kind == .never { continue }
-                let text = beginning(pattern, rules.pool)
+                let text = beginning(pattern, policy.rules.pool)
                 guard !text.isEmpty else { return nil }
                 var hash = BeginningHash()
                 out.append((hash.hash(text.span, length: text.count), text.count))

@@ -4,7 +4,7 @@
 /// of what stands before the first one. The lengths that occur for a service are kept as a set of
 /// bits, so that few look-ups are made. Where many statements remain, they are told apart by the
 /// beginnings of their resources in the same way.
-struct StatementIndex: Sendable {
+struct StatementIndex: ~Copyable, Sendable {
     /// What tells the sorts of keys apart.
     enum Sort: UInt64 {
         case exact = 0x9E37_79B9_7F4A_7C15
@@ -57,53 +57,51 @@ struct StatementIndex: Sendable {
         return key == 0 ? 1 : key
     }
 
-    /// Calls `body` with the number of each candidate; a number may come more than once.
+    /// Holds the statements that can match against a request.
     @inline(__always)
-    func forEachCandidate(
-        _ action: RequestedAction,
-        _ resource: RequestedResource,
-        _ body: (Int) -> Void
+    func evaluate(
+        _ layer: PolicyLayer,
+        _ request: AuthorizationRequest,
+        _ outcome: inout LayerOutcome
     ) {
-        visit(universal, resource, body)
-        guard let service = action.hashes.first, let whole = action.hashes.last,
-            var lengths = firstLengths(service, whole, resource, body)
-        else { return }
+        visit(universal, layer, request, &outcome)
+        guard let whole = request.action.hashes.last else { return }
+        if let group = groups[Self.key(whole, .exact)] {
+            visit(group, layer, request, &outcome)
+        }
+        guard var lengths = nameLengths[Self.key(request.action.hashes[0], .lengths)] else {
+            return
+        }
         while lengths != 0 {
             let length = lengths.trailingZeroBitCount
             lengths &= lengths - 1
-            guard length < action.hashes.count else { return }
-            if let group = groups[Self.key(action.hashes[length], .beginning)] {
-                visit(group, resource, body)
+            guard length < request.action.hashes.count else { return }
+            if let group = groups[Self.key(request.action.hashes[length], .beginning)] {
+                visit(group, layer, request, &outcome)
             }
         }
     }
 
-    /// Visits the statements that name the very action.
     @inline(__always)
-    private func firstLengths(
-        _ service: UInt64,
-        _ whole: UInt64,
-        _ resource: RequestedResource,
-        _ body: (Int) -> Void
-    ) -> UInt64? {
-        if let group = groups[Self.key(whole, .exact)] { visit(group, resource, body) }
-        return nameLengths[Self.key(service, .lengths)]
-    }
-
-    @inline(__always)
-    private func visit(_ group: Group, _ resource: RequestedResource, _ body: (Int) -> Void) {
-        visit(group.always, body)
+    private func visit(
+        _ group: Group,
+        _ layer: PolicyLayer,
+        _ request: AuthorizationRequest,
+        _ outcome: inout LayerOutcome
+    ) {
+        visit(group.always, layer, request, &outcome)
         guard group.lengths != 0 else { return }
-        visitByResource(group, resource, body)
+        visitByResource(group, layer, request, &outcome)
     }
 
-    @inline(__always)
+    @inline(never)
     private func visitByResource(
         _ group: Group,
-        _ resource: RequestedResource,
-        _ body: (Int) -> Void
+        _ layer: PolicyLayer,
+        _ request: AuthorizationRequest,
+        _ outcome: inout LayerOutcome
     ) {
-        let text = resource.bytes.span
+        let text = request.resource.bytes.span
         var hash = BeginningHash()
         var lengths = group.lengths
         while lengths != 0 {
@@ -111,12 +109,18 @@ struct StatementIndex: Sendable {
             lengths &= lengths - 1
             guard length <= text.count else { return }
             let key = Self.key(hash.hash(text, length: length) ^ group.key, .resource)
-            if let slice = byResource[key] { visit(slice, body) }
+            if let slice = byResource[key] { visit(slice, layer, request, &outcome) }
         }
     }
 
-    @inline(__always)
-    private func visit(_ slice: Slice, _ body: (Int) -> Void) {
-        for position in slice.range { body(Int(candidates[position])) }
+    private func visit(
+        _ slice: Slice,
+        _ layer: PolicyLayer,
+        _ request: AuthorizationRequest,
+        _ outcome: inout LayerOutcome
+    ) {
+        for position in slice.range {
+            layer.consider(Int(candidates[position]), request, &outcome)
+        }
     }
 }

@@ -19,8 +19,10 @@ struct ConditionMatcher {
         case nil, .many([]): return holdsWithoutKey(condition)
         case .one(let text): found = [text]
         case .many(let texts):
-            // A multivalued key needs a set operator: without one it is compared with nothing.
-            guard condition.conditionOperator.quantifier != nil else { return false }
+            // A multivalued key needs a set operator: without one its values match nothing.
+            guard condition.conditionOperator.quantifier != nil else {
+                return condition.conditionOperator.comparison.positive.isNegated
+            }
             found = texts
         }
         return holds(condition, found)
@@ -52,10 +54,10 @@ struct ConditionMatcher {
         }
         switch condition.conditionOperator.quantifier {
         case nil: return found.allSatisfy(matches)
-        // "The key values in the request resolve to an empty data set (for example, an empty
+        // "If the key values in the request resolve to an empty data set (for example, an empty
         // string)": true for ForAllValues, false for ForAnyValue.
-        case .forAllValues: return found.filter { !$0.isEmpty }.allSatisfy(matches)
-        case .forAnyValue: return found.filter { !$0.isEmpty }.contains(where: matches)
+        case .forAllValues: return found.allSatisfy(\.isEmpty) || found.allSatisfy(matches)
+        case .forAnyValue: return !found.allSatisfy(\.isEmpty) && found.contains(where: matches)
         }
     }
 

@@ -24,7 +24,7 @@ struct Layers {
         let hasIdentity = caller.hasIdentityPolicies
         identity = matcher.match(.identity, hasIdentity ? scenario.identity : [])
         boundary = hasIdentity ? scenario.boundary.map { matcher.match(.boundary, $0) } : nil
-        session = hasIdentity ? scenario.session.map { matcher.match(.session, $0) } : nil
+        session = caller.account == nil ? nil : scenario.session.map { matcher.match(.session, $0) }
         resource = scenario.resourcePolicy.map { matcher.match(.resource, [$0]) }
         endpoint = scenario.endpoint.map { matcher.match(.endpoint, $0) }
 
@@ -108,7 +108,7 @@ struct Layers {
     private var missingOnIdentitySide: Outcome.Layer? {
         // "By default, all requests are implicitly denied with the exception of the AWS account
         // root user, which has full access." Source: Policy evaluation logic.
-        if case .root = scenario.caller { return nil }
+        if case .root = scenario.caller { return missingLimit }
         return identity.isGranting ? missingLimit : .identity
     }
 
@@ -129,14 +129,15 @@ struct Layers {
 
 extension Caller {
     /// Whether policies are attached to the caller's identity; the root user has none.
-    var hasIdentityPolicies: Bool {
+    public var hasIdentityPolicies: Bool {
         switch self {
         case .user, .session, .federatedUser: true
         case .root, .service, .provider, .anonymous: false
         }
     }
 
-    var isServiceLinked: Bool {
+    /// Whether the caller is a session of a service-linked role.
+    public var isServiceLinked: Bool {
         if case .session(let session) = self { return session.isServiceLinked }
         return false
     }

@@ -23,7 +23,7 @@ struct ResourcePattern {
     ///
     /// - Source: IAM User Guide, "IAM JSON policy elements: Resource".
     func matches(_ resource: String) -> Bool {
-        if whole == [.many] { return true }
+        if !whole.isEmpty, whole.allSatisfy({ $0 == .many }) { return true }
         guard let found = arnParts(resource), resource.hasPrefix("arn:") else {
             return whole == Piece.literals(in: resource)
         }

@@ -41,7 +41,9 @@ struct StatementMatcher {
         case .resource, .endpoint, .resourceControl:
             // "You must use the Principal element in resource-based policies." Source: "AWS JSON
             // policy elements: Principal". A statement without one names nobody.
-            reach = statement.principal.flatMap { scenario.caller.reach(under: $0, statement.effect) }
+            reach = statement.principal.flatMap {
+                scenario.caller.reach(under: $0, statement.effect)
+            }
         case .identity, .boundary, .session, .serviceControl:
             // "In those cases, the principal is implicitly the identity where the policy is
             // attached." Source: the same.

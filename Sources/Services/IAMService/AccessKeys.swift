@@ -101,7 +101,7 @@ extension IAMService {
     }
 
     /// The named user, or the caller itself.
-    private static func owner<View>(
+    private static func owner<View: DirectoryView>(
         _ call: inout Call<View>, _ action: String
     ) throws -> Owner {
         if call.input.string("UserName") == nil, call.caller.isRoot {

@@ -10,7 +10,7 @@ internal import ServiceModel
 ///
 /// - Source: Service Authorization Reference, "Actions, resources, and condition keys for AWS
 ///   Identity and Access Management".
-extension Call {
+extension Call where View: DirectoryView {
     func arn(_ kind: String, _ path: String, _ name: String) -> String {
         "arn:aws:iam::\(account):\(kind)\(path)\(name)"
     }

@@ -61,7 +61,7 @@ extension IAMService {
         ]
     }
 
-    private static func demand<View>(
+    private static func demand<View: DirectoryView>(
         _ action: String, _ entity: TaggedEntity, _ call: Call<View>
     ) throws -> Demand {
         if let found = try call.existing({ try tags(of: entity, call.directory) }) {

@@ -26,15 +26,19 @@ extension STSService {
         let seconds = try duration(call, role)
         let issuedAt = call.environment.now.truncatedToSeconds
         var claims = SessionClaims(
-            kind: .role, account: role.account, entityID: role.id, name: sessionName,
-            issuedAt: issuedAt, expiresAt: issuedAt.adding(seconds: Int64(seconds)))
+            account: role.account,
+            subject: .assumedRole(roleARN: role.arn, roleID: role.id, sessionName: sessionName),
+            issuedAt: issuedAt, expiresAt: issuedAt.adding(seconds: Int64(seconds)),
+            issuer: .init(
+                account: call.account, arn: call.caller.arn, isRoleSession: isChained(call)))
         claims.sourceIdentity = identity
         claims.tags = tags.all
-        claims.transitiveTagKeys = tags.transitiveKeys
         try SessionPolicyInput.read(call.input, into: &claims, call.node)
-        guard claims.packedPercent <= 100 else { throw packedTooLarge(claims) }
-        let credentials = call.node.tokens.issue(claims)
-        let isPacked = claims.packedBytes > 0
+        let packed = SessionRestrictions(
+            tags: claims.tags, policies: claims.policies, policyARNs: claims.policyARNs
+        ).packedSizePercent
+        if let packed, packed > 100 { throw packedTooLarge(claims, packed) }
+        let credentials = call.node.tokens.issue(claims, now: call.environment.now)
         return [
             "Credentials": .credentials(credentials), "SourceIdentity": .optional(identity),
             "AssumedRoleUser": [
@@ -42,8 +46,12 @@ extension STSService {
                 "Arn": .string(
                     "arn:aws:sts::\(role.account):assumed-role/\(role.name)/\(sessionName)"),
             ],
-            "PackedPolicySize": isPacked ? .integer(claims.packedPercent) : nil,
+            "PackedPolicySize": .optional(packed),
         ]
+    }
+
+    private static func isChained(_ call: Call<NoDirectory>) -> Bool {
+        if case .role = call.caller.kind { true } else { false }
     }
 
     /// The role, or the same refusal as for a role that does not trust the caller.
@@ -83,20 +91,19 @@ extension STSService {
         for action in actions {
             try call.authorize(
                 Demand(action, on: role.arn, in: role.account, resourceSide: side, keys: keys)
-                    .requestTags(tags.all)
+                    .requestTags(tags.tags)
                     .resourceTags(tags.overriding(role.tags), prefix: "iam"))
         }
     }
 
     /// - Source: STS API Reference, AssumeRole, `DurationSeconds`; the texts as observed.
     private static func duration(_ call: Call<NoDirectory>, _ role: Role) throws(ServiceError) -> Int {
-        let isChained = if case .role = call.caller.kind { true } else { false }
         let seconds = call.input.integer("DurationSeconds") ?? chainedSeconds
         guard seconds <= role.maxSessionDurationSeconds else {
             throw .validation(
                 "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")
         }
-        guard !isChained || seconds <= chainedSeconds else {
+        guard !isChained(call) || seconds <= chainedSeconds else {
             throw .validation(
                 "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed "
                     + "by role chaining.")
@@ -116,12 +123,11 @@ extension STSService {
         return held
     }
 
-    private static func packedTooLarge(_ claims: SessionClaims) -> ServiceError {
-        claims.policy == nil && claims.policyARNs.isEmpty
+    private static func packedTooLarge(_ claims: SessionClaims, _ percent: Int) -> ServiceError {
+        claims.hasSessionPolicies
             ? .packedPolicyTooLarge(
-                "Packed size of session tags consumes \(claims.packedPercent)% of allotted space.")
+                "Packed policy consumes \(percent)% of allotted space, please use smaller policy.")
             : .packedPolicyTooLarge(
-                "Packed policy consumes \(claims.packedPercent)% of allotted space, please use "
-                    + "smaller policy.")
+                "Packed size of session tags consumes \(percent)% of allotted space.")
     }
 }

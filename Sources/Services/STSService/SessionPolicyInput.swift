@@ -23,7 +23,7 @@ enum SessionPolicyInput {
                 "1 validation error detected: Value at 'policyArns' failed to satisfy constraint: "
                     + "Member must have length less than or equal to \(policyLimit)")
         }
-        if let text = input.string("Policy") { claims.policy = try checked(text) }
+        if let text = input.string("Policy") { claims.policies = [try checked(text)] }
         for arn in arns { try requirePolicy(arn, claims.account, node) }
         claims.policyARNs = arns
     }

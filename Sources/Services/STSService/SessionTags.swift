@@ -7,9 +7,7 @@ internal import Tokens
 /// - Source: IAM User Guide, "Pass session tags in AWS STS"; the texts as observed.
 struct SessionTags {
     /// All tags of the new session.
-    let all: [Tag]
-    /// The keys of those that go further along the chain.
-    let transitiveKeys: [String]
+    let all: [SessionClaims.SessionTag]
 
     init(_ input: Structure, callerSession: SessionClaims?) throws(ServiceError) {
         let asked = input.tags()
@@ -22,22 +20,28 @@ struct SessionTags {
             throw .invalidParameterValue(
                 "The specified transitive tag key must be included in the requested tags.")
         }
-        let handedKeys = callerSession?.transitiveTagKeys ?? []
-        for key in handedKeys where asked.contains(where: { Self.isSame($0.key, key) }) {
+        let handed = (callerSession?.tags ?? []).filter(\.isTransitive)
+        for tag in handed where asked.contains(where: { Self.isSame($0.key, tag.tag.key) }) {
             throw .invalidParameterValue(
                 "One of the specified transitive tag keys can't be set because it conflicts with a "
                     + "transitive tag key from the calling session.")
         }
-        let handed = (callerSession?.tags ?? []).filter { tag in
-            handedKeys.contains { Self.isSame($0, tag.key) }
+        let own = asked.map { tag in
+            SessionClaims.SessionTag(
+                tag, isTransitive: askedKeys.contains { Self.isSame($0, tag.key) })
         }
-        all = handed + asked
-        transitiveKeys = handedKeys + askedKeys
+        all = handed + own
     }
+
+    /// Keys and values.
+    var tags: [Tag] { all.map(\.tag) }
+
+    /// The keys of those that go further along the chain.
+    var transitiveKeys: [String] { all.filter(\.isTransitive).map(\.tag.key) }
 
     /// The tags of a role with those in place that the chain hands on.
     func overriding(_ tags: [Tag]) -> [Tag] {
-        let handed = all.filter { tag in transitiveKeys.contains { Self.isSame($0, tag.key) } }
+        let handed = all.filter(\.isTransitive).map(\.tag)
         return tags.filter { tag in !handed.contains { Self.isSame($0.key, tag.key) } } + handed
     }
 

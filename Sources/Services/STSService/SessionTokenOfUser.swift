@@ -15,21 +15,24 @@ extension STSService {
         try refuseUnknownDevice(call.input)
         let asked = call.input.integer("DurationSeconds")
         let issuedAt = call.environment.now.truncatedToSeconds
-        let claims: SessionClaims
+        let subject: SessionClaims.Subject
+        let seconds: Int
         switch call.caller.kind {
         case .user(let user):
-            claims = SessionClaims(
-                kind: .user, account: call.account, entityID: user.id, issuedAt: issuedAt,
-                expiresAt: issuedAt.adding(seconds: Int64(asked ?? userSeconds)))
+            subject = .user(id: user.id, name: user.name)
+            seconds = asked ?? userSeconds
         case .root:
-            claims = SessionClaims(
-                kind: .root, account: call.account, entityID: call.account.description,
-                issuedAt: issuedAt,
-                expiresAt: issuedAt.adding(seconds: Int64(min(asked ?? rootSeconds, rootSeconds))))
+            subject = .root
+            seconds = min(asked ?? rootSeconds, rootSeconds)
         case .role, .federatedUser, .anonymous:
             throw ServiceError.accessDenied("Cannot call GetSessionToken with session credentials")
         }
-        return ["Credentials": .credentials(call.node.tokens.issue(claims))]
+        let claims = SessionClaims(
+            account: call.account, subject: subject, issuedAt: issuedAt,
+            expiresAt: issuedAt.adding(seconds: Int64(seconds)),
+            issuer: .init(account: call.account, arn: call.caller.arn, isRoleSession: false))
+        let credentials = call.node.tokens.issue(claims, now: call.environment.now)
+        return ["Credentials": .credentials(credentials)]
     }
 
     /// No device is registered yet, so no code can be right.
@@ -42,12 +45,12 @@ extension STSService {
 
 extension Value {
     /// Temporary credentials as answers show them.
-    static func credentials(_ credentials: SessionTokens.Credentials) -> Self {
+    static func credentials(_ credentials: SessionCredentials) -> Self {
         [
             "AccessKeyId": .string(credentials.accessKeyID.text),
-            "SecretAccessKey": .string(credentials.secretAccessKey),
+            "SecretAccessKey": .string(credentials.secretAccessKeyText),
             "SessionToken": .string(credentials.sessionToken),
-            "Expiration": .timestamp(credentials.expiration),
+            "Expiration": .timestamp(credentials.expiresAt),
         ]
     }
 }

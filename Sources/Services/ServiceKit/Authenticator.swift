@@ -1,9 +1,8 @@
 public import Base
-public import Cryptography
+internal import Cryptography
 public import Directory
 public import HTTPMessage
 internal import PolicyEngine
-internal import PolicyLanguage
 public import Signature
 private import Synchronization
 public import Tokens
@@ -15,6 +14,7 @@ public final class Authenticator: Sendable {
 
     private let directory: Directory
     private let tokens: SessionTokens
+    private let signingKeys = SigningKeyCache()
     private let kept = Mutex<[AccessKeyID: Caller]>([:])
 
     /// Takes what callers are made from.
@@ -23,42 +23,59 @@ public final class Authenticator: Sendable {
         self.tokens = tokens
     }
 
-    /// The caller that signed the request, once the signature is proven.
+    /// The caller that signed a request whose body is here; for all services but S3.
     ///
-    /// The order is AWS's: scope and time, then the key and its token, then the session's end, and
-    /// the signature last.
+    /// The order is AWS's: scope, then the key and its token, then the times, the signature last.
     ///
-    /// - Parameter bodyHash: The SHA-256 of the body, for services that sign all of it.
     /// - Throws: `SignatureFailure`.
     public func authenticate(
-        _ head: RequestHead, _ signed: SignedRequest, service: String, bodyHash: Digest256?,
-        now: Timestamp
+        _ head: RequestHead, _ signed: SignedRequest, service: StaticString,
+        body: borrowing Span<UInt8>, now: Timestamp
     ) throws(SignatureFailure) -> Caller {
-        try SignatureCheck.admit(head, signed, service: service, now: now)
-        if let bodyHash, let announced = signed.announcedHash, !announced.isEqual(to: bodyHash) {
-            throw .bodyMismatch(announced: announced.hex, computed: bodyHash.hex)
-        }
-        let caller = try caller(signed.accessKeyID, token: signed.sessionToken)
-        if let session = caller.session, session.expiresAt <= now { throw .expiredToken }
-        guard let keys = caller.signingKeys else { throw .unknownKey(signed.accessKeyID.text) }
-        try SignatureCheck.verify(head, signed, bodyHash: bodyHash, key: keys.key(for: signed))
+        let (caller, key) = try admit(signed, service: service, now: now)
+        try signed.verify(head, body: body, key: key)
         return caller
     }
 
-    /// The key that proved a request, for the signatures of its chunks.
-    public func signingKey(of caller: Caller, for signed: SignedRequest) -> Digest256? {
-        caller.signingKeys?.key(for: signed)
+    /// The caller that signed a request to S3, before its body; the key is for signed chunks.
+    ///
+    /// - Throws: `SignatureFailure`.
+    public func authenticate(
+        _ head: RequestHead, _ signed: SignedRequest, now: Timestamp
+    ) throws(SignatureFailure) -> (caller: Caller, key: SigningKey) {
+        let (caller, key) = try admit(signed, service: "s3", now: now)
+        try signed.verify(head, key: key)
+        return (caller, key)
+    }
+
+    private func admit(
+        _ signed: SignedRequest, service: StaticString, now: Timestamp
+    ) throws(SignatureFailure) -> (Caller, SigningKey) {
+        try signed.checkScope(service: service)
+        let caller = try caller(signed.accessKeyID, token: signed.sessionToken, now: now)
+        try signed.checkTime(now: now)
+        guard let secret = caller.secret else { throw .unknownAccessKey(signed.accessKeyID.text) }
+        let version = caller.secretVersion
+        let key =
+            signingKeys.key(for: signed, version: version)
+            ?? signingKeys.derive(for: signed, version: version, secretAccessKey: secret)
+        return (caller, key)
     }
 
     private func caller(
-        _ id: AccessKeyID, token: String?
+        _ id: AccessKeyID, token: ArraySlice<UInt8>?, now: Timestamp
     ) throws(SignatureFailure) -> Caller {
-        if let caller = kept.withLock({ $0[id] }), caller.stamp?.isCurrent == true,
-            caller.token == token
-        {
-            return caller
+        let known = kept.withLock { $0[id] }
+        if let known, known.stamp?.isCurrent == true, isSame(known.token, token) {
+            if let session = known.session, session.expiresAt <= now { throw .expiredToken }
+            return known
         }
-        let caller = try id.isTemporary ? sessionCaller(id, token: token) : keyCaller(id, token: token)
+        let caller =
+            if id.isTemporary {
+                try sessionCaller(id, token: token, now: now)
+            } else {
+                try keyCaller(id, token: token)
+            }
         kept.withLock { kept in
             if kept.count >= Self.keptLimit { kept.removeAll(keepingCapacity: true) }
             kept[id] = caller
@@ -66,95 +83,39 @@ public final class Authenticator: Sendable {
         return caller
     }
 
-    // MARK: Long-term keys
+    private func isSame(_ left: ArraySlice<UInt8>?, _ right: ArraySlice<UInt8>?) -> Bool {
+        guard let left, let right else { return left == nil && right == nil }
+        return ConstantTime.isEqual(left.span, right.span)
+    }
 
-    private func keyCaller(_ id: AccessKeyID, token: String?) throws(SignatureFailure) -> Caller {
+    private func keyCaller(
+        _ id: AccessKeyID, token: ArraySlice<UInt8>?
+    ) throws(SignatureFailure) -> Caller {
         let found: Credential?
         do { found = try directory.credential(id) } catch { found = nil }
-        guard let credential = found, credential.isActive else { throw .unknownKey(id.text) }
+        guard let credential = found, credential.isActive else {
+            throw .unknownAccessKey(id.text)
+        }
         // A long-term key has no token: one that comes with it belongs to another key.
         guard token == nil else { throw .invalidToken }
-        let kind: Caller.Kind
-        let userID: String
-        let authorization: Authorization
-        switch credential.owner {
-        case .root:
-            kind = .root
-            userID = credential.account.description
-            authorization = Authorization()
-        case .user(let state):
-            kind = .user(state.user)
-            userID = state.user.id
-            authorization = state.authorization
-        }
-        return Caller(
-            kind: kind, account: credential.account, principal: credential.principal,
-            userID: userID, accessKeyID: id, session: nil, token: nil,
-            authorization: authorization, signingKeys: SigningKeyCache(secret: credential.secret),
-            stamp: credential.stamp)
+        return Caller(credential)
     }
-
-    // MARK: Sessions
 
     private func sessionCaller(
-        _ id: AccessKeyID, token: String?
+        _ id: AccessKeyID, token: ArraySlice<UInt8>?, now: Timestamp
     ) throws(SignatureFailure) -> Caller {
-        guard let token, let (session, secret) = tokens.open(token, for: id) else {
-            throw .invalidToken
+        guard let token else { throw .unknownAccessKey(id.text) }
+        let session: Session
+        do throws(TokenFailure) {
+            session = try tokens.open(token, accessKeyID: id, now: now)
+        } catch {
+            throw error == .expired ? .expiredToken : .invalidToken
         }
         let made: Caller?
-        do { made = try caller(id, token, session, secret) } catch { made = nil }
+        do {
+            made = try Caller(session, token: Array(token)[...], in: directory)
+        } catch { made = nil }
         guard let made else { throw .invalidToken }
         return made
-    }
-
-    /// Nil when the user or role that the session stands on is gone.
-    private func caller(
-        _ id: AccessKeyID, _ token: String, _ session: SessionClaims, _ secret: Secret
-    ) throws -> Caller? {
-        let account = session.account
-        let keys = SigningKeyCache(secret: secret)
-        switch session.kind {
-        case .root:
-            guard let stamp = try directory.stamp(of: account) else { return nil }
-            return Caller(
-                kind: .root, account: account, principal: .root(account),
-                userID: account.description, accessKeyID: id, session: session, token: token,
-                authorization: Authorization(), signingKeys: keys, stamp: stamp)
-        case .user:
-            guard let state = try directory.userState(id: session.entityID, in: account) else {
-                return nil
-            }
-            return Caller(
-                kind: .user(state.user), account: account, principal: state.principal,
-                userID: state.user.id, accessKeyID: id, session: session, token: token,
-                authorization: state.authorization, signingKeys: keys, stamp: state.stamp)
-        case .role:
-            guard let state = try directory.roleState(id: session.entityID, in: account) else {
-                return nil
-            }
-            let role = state.role
-            var authorization = state.authorization
-            authorization.session = try SessionPolicies.layer(session, directory)
-            let arn = "arn:aws:sts::\(account):assumed-role/\(role.name)/\(session.name)"
-            return Caller(
-                kind: .role(role), account: account,
-                principal: .roleSession(account, arn: arn, roleARN: role.arn, roleID: role.id),
-                userID: "\(role.id):\(session.name)", accessKeyID: id, session: session,
-                token: token, authorization: authorization, signingKeys: keys, stamp: state.stamp)
-        case .federatedUser:
-            guard let state = try directory.userState(id: session.entityID, in: account) else {
-                return nil
-            }
-            var authorization = state.authorization
-            authorization.session = try SessionPolicies.layer(session, directory)
-            let arn = "arn:aws:sts::\(account):federated-user/\(session.name)"
-            return Caller(
-                kind: .federatedUser, account: account,
-                principal: .federatedUser(
-                    account, arn: arn, userARN: state.user.arn, userID: state.user.id),
-                userID: "\(account):\(session.name)", accessKeyID: id, session: session,
-                token: token, authorization: authorization, signingKeys: keys, stamp: state.stamp)
-        }
     }
 }

@@ -48,11 +48,10 @@ extension Caller {
         _ session: SessionClaims, to context: inout RequestContext, tags: inout [Tag]
     ) {
         context.set(.tokenIssueTime, session.issuedAt)
-        context.set(.multiFactorAuthPresent, session.multiFactorAt != nil)
+        context.set(.multiFactorAuthPresent, session.mfaAuthenticatedAt != nil)
         if let identity = session.sourceIdentity { context.set(.sourceIdentity, identity) }
-        if let provider = session.provider { context.set(.federatedProvider, provider) }
-        for entry in session.context { context.set(name: entry.key, entry.value) }
-        for tag in session.tags {
+        if let provider = session.provider { context.set(.federatedProvider, provider.id) }
+        for tag in session.tags.map(\.tag) {
             tags.removeAll { $0.key.lowercased() == tag.key.lowercased() }
             tags.append(tag)
         }

@@ -1,7 +1,7 @@
 public import Base
+internal import Cryptography
 public import Directory
 public import PolicyEngine
-internal import Signature
 public import Tokens
 
 /// Who sent a request: proven, with all that bears on what it may do.
@@ -34,21 +34,24 @@ public final class Caller: Sendable {
     public let accessKeyID: AccessKeyID?
     /// The session; nil for long-term keys.
     public let session: SessionClaims?
-    /// The token that the session came with.
-    let token: String?
     /// What it may do.
     public let authorization: Authorization
     /// The condition keys that follow from the caller alone.
     public let context: RequestContext
-    /// The keys that its signatures are made with.
-    let signingKeys: SigningKeyCache?
+    /// The token that the session came with.
+    let token: ArraySlice<UInt8>?
+    /// What its signatures are made with; nil for the anonymous.
+    let secret: Secret?
+    /// Tells secrets of one key id apart.
+    let secretVersion: UInt64
     /// Valid while it is current; nil for the anonymous.
     let stamp: RevisionStamp?
 
     init(
         kind: Kind, account: AccountID, principal: Principal, userID: String,
-        accessKeyID: AccessKeyID?, session: SessionClaims?, token: String?,
-        authorization: Authorization, signingKeys: SigningKeyCache?, stamp: RevisionStamp?
+        accessKeyID: AccessKeyID? = nil, session: SessionClaims? = nil,
+        token: ArraySlice<UInt8>? = nil, secret: Secret? = nil, secretVersion: UInt64 = 0,
+        authorization: Authorization, stamp: RevisionStamp?
     ) {
         self.kind = kind
         self.account = account
@@ -58,7 +61,8 @@ public final class Caller: Sendable {
         self.session = session
         self.token = token
         self.authorization = authorization
-        self.signingKeys = signingKeys
+        self.secret = secret
+        self.secretVersion = secretVersion
         self.stamp = stamp
         context = Self.context(kind, account, principal, userID, session)
     }
@@ -79,7 +83,6 @@ public final class Caller: Sendable {
         guard let nobody = AccountID(number: 0) else { preconditionFailure("zero has 12 digits") }
         return Caller(
             kind: .anonymous, account: nobody, principal: .anonymous, userID: "anonymous",
-            accessKeyID: nil, session: nil, token: nil, authorization: Authorization(),
-            signingKeys: nil, stamp: nil)
+            authorization: Authorization(), stamp: nil)
     }()
 }

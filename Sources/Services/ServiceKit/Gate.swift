@@ -57,7 +57,7 @@ public struct Gate: Sendable {
         context.set(.principalIsAWSService, false)
         if let agent = environment.userAgent { context.set(.userAgent, agent) }
         if let referer = environment.referer { context.set(.referer, referer) }
-        if let moment = caller.session?.multiFactorAt {
+        if let moment = caller.session?.mfaAuthenticatedAt {
             context.set(.multiFactorAuthAge, "\(environment.now.seconds - moment.seconds)")
         }
         if demand.resource != "*" {

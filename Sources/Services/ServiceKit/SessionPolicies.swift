@@ -10,9 +10,9 @@ enum SessionPolicies {
     ///
     /// - Source: IAM User Guide, "Session policies".
     static func layer(_ session: SessionClaims, _ directory: Directory) throws -> PolicyLayer? {
-        guard session.policy != nil || !session.policyARNs.isEmpty else { return nil }
+        guard session.hasSessionPolicies else { return nil }
         var policies: [CompiledPolicy] = []
-        if let text = session.policy {
+        for text in session.policies {
             let document = try PolicyDocument(parsing: Array(text.utf8))
             policies.append(CompiledPolicy(document, source: PolicySource(.none, name: "session")))
         }

@@ -11,9 +11,9 @@ public enum SessionRules {
         _ caller: Caller, service: String, operation: String
     ) throws(ServiceError) {
         guard let session = caller.session else { return }
-        switch (session.kind, service) {
+        switch (session.subject, service) {
         case (.user, "iam"), (.root, "iam"):
-            guard session.multiFactorAt == nil else { return }
+            guard session.mfaAuthenticatedAt == nil else { return }
             throw invalidToken
         case (.federatedUser, "iam"):
             throw invalidToken
@@ -23,7 +23,7 @@ public enum SessionRules {
         case (.federatedUser, "sts"):
             guard operation != "GetCallerIdentity" else { return }
             throw refusal(operation)
-        case (.role, "sts"):
+        case (.assumedRole, "sts"):
             guard ["GetFederationToken", "GetSessionToken"].contains(operation) else { return }
             throw refusal(operation)
         default: return

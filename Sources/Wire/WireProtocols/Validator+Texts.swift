@@ -4,7 +4,7 @@ import ServiceModel
 extension Validator {
     /// `Value 'x' at 'roleName'`, without the value where it is sensitive.
     func subject(_ value: Value, _ shape: Shape, _ path: String) -> String {
-        shape.isSensitive || isSensitive(elementOf: shape)
+        isSensitive(shape)
             ? "Value at '\(path)'" : "Value '\(shown(value))' at '\(path)'"
     }
 
@@ -15,10 +15,11 @@ extension Validator {
         return String(decoding: text.utf8.prefix(Limits.shownBytes), as: UTF8.self) + "…"
     }
 
-    private func isSensitive(elementOf shape: Shape) -> Bool {
-        guard shape.kind == .list || shape.kind == .map else { return false }
-        return shape.members.contains {
-            model.shapes[model.members[$0].shape.index].isSensitive
+    /// Whether a value of the shape, or a part of it, must not be shown.
+    private func isSensitive(_ shape: Shape, depth: Int = 0) -> Bool {
+        guard !shape.isSensitive, depth < Limits.depth else { return true }
+        return shape.members.contains { index in
+            isSensitive(model.shapes[model.members[index].shape.index], depth: depth + 1)
         }
     }
 

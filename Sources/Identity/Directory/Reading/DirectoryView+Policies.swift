@@ -82,20 +82,6 @@ extension DirectoryView {
         )
     }
 
-    /// Every policy, of the account or of AWS, that entities of the account use; by unique id.
-    public func policiesInUse(
-        after marker: String? = nil,
-        limit: Int
-    ) throws(DirectoryError) -> Page<(policy: ManagedPolicy, usage: PolicyUsage)> {
-        let page = try page(prefix: key(Keyspace.policyUsages), after: marker, limit: limit)
-        var items: [(policy: ManagedPolicy, usage: PolicyUsage)] = []
-        for entry in page.entries {
-            let usage = try decode(entry.value, as: PolicyUsage.self)
-            items.append((try policy(arn: usage.policyARN), usage))
-        }
-        return Page(items: items, marker: page.marker)
-    }
-
     /// The entities that use a policy: users, then groups, then roles, each by unique id.
     public func holders(
         of policy: ManagedPolicy,

@@ -31,7 +31,7 @@ final class ClockCache<Key: CacheKey, Value: AnyObject & Sendable>: Sendable {
     func value(_ key: Key) -> Value? {
         shard(of: key).table.withLock { table in
             guard let place = table.places[key] else { return nil }
-            table.slots[place].isRecent = true
+            if !table.slots[place].isRecent { table.slots[place].isRecent = true }
             return table.slots[place].value
         }
     }

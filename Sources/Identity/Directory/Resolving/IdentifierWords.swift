@@ -19,5 +19,11 @@ struct IdentifierWords: CacheKey {
         for index in 16..<count { third = third << 8 | UInt64(bytes[index]) }
     }
 
+    /// The ends of ids are random, so the first word adds nothing to a hash.
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(second)
+        hasher.combine(third)
+    }
+
     var spread: UInt8 { UInt8(truncatingIfNeeded: third ^ third >> 7) }
 }

@@ -1,0 +1,99 @@
+internal import Base
+internal import Directory
+internal import PolicyEngine
+internal import Tokens
+
+extension Caller {
+    /// The owner of a long-term key.
+    convenience init(_ credential: Credential) {
+        let kind: Kind
+        let userID: String
+        let authorization: Authorization
+        switch credential.owner {
+        case .root:
+            kind = .root
+            userID = credential.account.description
+            authorization = Authorization()
+        case .user(let state):
+            kind = .user(state.user)
+            userID = state.user.id
+            authorization = state.authorization
+        }
+        self.init(
+            kind: kind, account: credential.account, principal: credential.principal,
+            userID: userID, accessKeyID: credential.key.id, secret: credential.secret,
+            secretVersion: UInt64(clamping: credential.key.createDate.milliseconds),
+            authorization: authorization, stamp: credential.stamp)
+    }
+
+    /// The bearer of a session token; nil when the user or role that it stands on is gone.
+    convenience init?(
+        _ session: Session, token: ArraySlice<UInt8>, in directory: Directory
+    ) throws {
+        let claims = session.claims
+        let account = claims.account
+        guard let base = try Base(claims, directory) else { return nil }
+        self.init(
+            kind: base.kind, account: account, principal: base.principal, userID: base.userID,
+            accessKeyID: session.accessKeyID, session: claims, token: token,
+            secret: session.secretAccessKey, authorization: base.authorization, stamp: base.stamp)
+    }
+
+    /// What a session stands on.
+    private struct Base {
+        var kind: Kind
+        var principal: Principal
+        var userID: String
+        var authorization: Authorization
+        var stamp: RevisionStamp
+
+        init?(_ claims: SessionClaims, _ directory: Directory) throws {
+            let account = claims.account
+            switch claims.subject {
+            case .root:
+                guard let stamp = try directory.stamp(of: account) else { return nil }
+                self.init(
+                    kind: .root, principal: .root(account), userID: account.description,
+                    authorization: Authorization(), stamp: stamp)
+            case .user(let id, _):
+                guard let state = try directory.userState(id: id, in: account) else { return nil }
+                self.init(
+                    kind: .user(state.user), principal: state.principal, userID: state.user.id,
+                    authorization: state.authorization, stamp: state.stamp)
+            case .assumedRole(_, let id, let name):
+                guard let state = try directory.roleState(id: id, in: account) else { return nil }
+                let role = state.role
+                let arn = "arn:aws:sts::\(account):assumed-role/\(role.name)/\(name)"
+                self.init(
+                    kind: .role(role),
+                    principal: .roleSession(account, arn: arn, roleARN: role.arn, roleID: role.id),
+                    userID: "\(role.id):\(name)", authorization: state.authorization,
+                    stamp: state.stamp)
+            case .federatedUser(let name, let id):
+                // What root's federated users may do is not served yet: refused, not guessed.
+                guard let id, let state = try directory.userState(id: id, in: account) else {
+                    return nil
+                }
+                let arn = "arn:aws:sts::\(account):federated-user/\(name)"
+                self.init(
+                    kind: .federatedUser,
+                    principal: .federatedUser(
+                        account, arn: arn, userARN: state.user.arn, userID: state.user.id),
+                    userID: "\(account):\(name)", authorization: state.authorization,
+                    stamp: state.stamp)
+            }
+            authorization.session = try SessionPolicies.layer(claims, directory)
+        }
+
+        private init(
+            kind: Kind, principal: Principal, userID: String, authorization: Authorization,
+            stamp: RevisionStamp
+        ) {
+            self.kind = kind
+            self.principal = principal
+            self.userID = userID
+            self.authorization = authorization
+            self.stamp = stamp
+        }
+    }
+}

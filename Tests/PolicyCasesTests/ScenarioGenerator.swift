@@ -50,7 +50,9 @@ struct ScenarioGenerator {
 
     private mutating func context() -> [ContextEntry] {
         var entries: [ContextEntry] = []
-        for key in alphabet.keys where random.chance(70) {
+        var names: Set<String> = []
+        for key in alphabet.keys
+        where random.chance(70) && names.insert(key.name.lowercased()).inserted {
             let value = text(for: key.type)
             let isList = random.chance(key.type.isMultivalued ? 80 : 12)
             let more = isList ? random.many(0...3) { _ in 0 } : []
@@ -109,7 +111,10 @@ struct ScenarioGenerator {
             )
         }
         if random.chance(45) {
+            // A block of JSON has each operator and each key once.
+            var names: Set<String> = []
             statement.conditions = random.many(1...2) { _ in 0 }.map { _ in condition() }
+                .filter { names.insert("\($0.conditionOperator) \($0.key)").inserted }
         }
         return statement
     }

@@ -109,10 +109,12 @@ struct AuthorizationDetails {
 
     /// AWS's policies are told only where they are in use.
     private func managedPolicies(after marker: String?, limit: Int) throws -> Page<Value> {
-        let page = try directory.policiesInUse(after: marker, limit: limit)
-        var items: [Value] = []
-        for (policy, _) in page.items where policy.account == nil { items.append(try detail(policy)) }
-        return Page(items: items, marker: page.marker)
+        var filter = PolicyFilter()
+        filter.scope = .aws
+        filter.onlyAttached = true
+        return try map(try directory.policies(filter, after: marker, limit: limit)) {
+            try detail($0.policy)
+        }
     }
 
     // MARK: Details

@@ -35,14 +35,22 @@ extension IAMService {
         return [:]
     }
 
-    /// Lists the account's policies first, then AWS's; a marker tells in which of both to go on.
     private static func listPolicies(_ call: inout Call<DirectoryReader>) throws -> Structure {
         try call.authorize(Demand("iam:ListPolicies", on: "*"))
-        let listing = PolicyListing(
-            directory: call.directory, input: call.input, limit: call.maxItems)
-        let page = try listing.page(after: call.marker)
-        let directory = call.directory
-        return try call.answer(page, as: "Policies") { try directory.answer($0, isWhole: false) }
+        var filter = PolicyFilter()
+        filter.scope = call.input.string("Scope").flatMap(PolicyFilter.Scope.init) ?? .all
+        filter.onlyAttached = call.input.boolean("OnlyAttached") ?? false
+        filter.pathPrefix = call.input.string("PathPrefix") ?? "/"
+        filter.purpose =
+            switch call.input.string("PolicyUsageFilter") {
+            case "PermissionsPolicy": .permissions
+            case "PermissionsBoundary": .boundary
+            default: nil
+            }
+        let page = try call.directory.policies(filter, after: call.marker, limit: call.maxItems)
+        return call.answer(page, as: "Policies") {
+            .policy($0.policy, usage: $0.usage, isWhole: false)
+        }
     }
 
     /// Lists groups, then roles, then users, as many of them as were asked for in all.

@@ -12,6 +12,13 @@ public struct Demand: Sendable {
         /// Whether the key may have many values.
         public let isList: Bool
 
+        /// Joins the parts.
+        public init(name: String, values: [String], isList: Bool) {
+            self.name = name
+            self.values = values
+            self.isList = isList
+        }
+
         /// A key with one value.
         public static func value(_ name: String, _ value: String) -> ContextEntry {
             ContextEntry(name: name, values: [value], isList: false)

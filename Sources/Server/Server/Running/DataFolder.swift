@@ -60,12 +60,12 @@ struct DataFolder: Sendable {
         }
     }
 
-    /// The bytes of a file in the folder, or nil when there is none.
-    func read(_ file: String) throws(Failure) -> [UInt8]? {
+    /// The bytes of a file, or nil when there is none.
+    static func read(file: String) throws(Failure) -> [UInt8]? {
         let descriptor = unsafe open(file, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             guard errno == ENOENT else {
-                throw Failure(message: "cannot read \(file): \(Self.reason())")
+                throw Failure(message: "cannot read \(file): \(reason())")
             }
             return nil
         }
@@ -75,7 +75,7 @@ struct DataFolder: Sendable {
         while true {
             let count = unsafe Glibc.read(descriptor, &chunk, chunk.count)
             guard count >= 0 else {
-                throw Failure(message: "cannot read \(file): \(Self.reason())")
+                throw Failure(message: "cannot read \(file): \(reason())")
             }
             guard count > 0 else { return bytes }
             bytes += chunk[..<count]

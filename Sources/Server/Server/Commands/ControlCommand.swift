@@ -1,0 +1,58 @@
+internal import Markup
+
+/// `rolecall account …` and `rolecall env`: ask the running server over its control socket.
+enum ControlCommand {
+    static func account(_ words: ArraySlice<String>, environment: [String: String]) throws -> Int32 {
+        let (rest, path) = try socket(words, environment)
+        let answer = try ControlSocket.ask(path, ["account"] + rest)
+        return try show(answer) { _ in answer + [0x0A] }
+    }
+
+    static func env(_ words: ArraySlice<String>, environment: [String: String]) throws -> Int32 {
+        let (rest, path) = try socket(words, environment)
+        let answer = try ControlSocket.ask(path, ["env"] + rest)
+        return try show(answer) { document in
+            var text = ""
+            for (key, value) in document.root.members {
+                text += "export \(key.string ?? "")='\(value.string ?? "")'\n"
+            }
+            return Array((text + "unset AWS_SESSION_TOKEN AWS_PROFILE\n").utf8)
+        }
+    }
+
+    private static func show(
+        _ answer: [UInt8], _ render: (JSONDocument) -> [UInt8]
+    ) throws -> Int32 {
+        guard let document = try? JSONDocument(parsing: answer) else {
+            throw ControlSocket.Failure(message: "the server gave no answer")
+        }
+        if let message = document.root["Error"]?.string {
+            throw ControlSocket.Failure(message: message)
+        }
+        Console.out(render(document))
+        return 0
+    }
+
+    /// Takes `--control PATH` out of the words.
+    private static func socket(
+        _ words: ArraySlice<String>, _ environment: [String: String]
+    ) throws(Arguments.Failure) -> ([String], String) {
+        var rest: [String] = []
+        var path = environment["ROLECALL_CONTROL"] ?? "data/control.sock"
+        var isPath = false
+        for word in words {
+            if isPath {
+                path = word
+                isPath = false
+            } else if word == "--control" {
+                isPath = true
+            } else if word.hasPrefix("--control=") {
+                path = String(word.dropFirst("--control=".count))
+            } else {
+                rest.append(word)
+            }
+        }
+        guard !isPath else { throw Arguments.Failure(message: "--control needs a value") }
+        return (rest, path)
+    }
+}

@@ -1,0 +1,73 @@
+private import Glibc
+
+/// The program `rolecall`: the first word of the command line tells what to do.
+public enum Program {
+    static let usage = """
+        Rolecall: AWS IAM and STS that anyone can run.
+
+        rolecall serve [--listen ADDRESS:PORT] [--data DIR | --ephemeral] [--account ID]
+                       [--tls-certificate FILE --tls-key FILE] [--control PATH] [--threads N]
+        rolecall account create ID [--name NAME] [--replace]
+        rolecall account list | delete ID | root-keys ID
+        rolecall env [--account ID]
+        rolecall evaluate [FILE] [--explain]
+        rolecall operations
+
+        account and env speak to the running server over its control socket: --control PATH,
+        else ROLECALL_CONTROL, else data/control.sock.
+
+        """
+
+    /// Runs a command line without the program's own name.
+    ///
+    /// - Returns: The exit status: 0, 1 when the command failed, 2 when it was not understood.
+    public static func run(_ words: [String]) -> Int32 {
+        do {
+            return try start(words)
+        } catch let failure as Arguments.Failure {
+            Console.error("rolecall: \(failure.message)\n")
+            return 2
+        } catch let failure as DataFolder.Failure {
+            return fail(failure.message)
+        } catch let failure as ControlSocket.Failure {
+            return fail(failure.message)
+        } catch let failure as RunningServer.Failure {
+            return fail(failure.message)
+        } catch {
+            return fail("\(error)")
+        }
+    }
+
+    private static func start(_ words: [String]) throws -> Int32 {
+        let rest = words.dropFirst()
+        switch words.first {
+        case "serve": return try ServeCommand.run(rest, environment: environment())
+        case "account": return try ControlCommand.account(rest, environment: environment())
+        case "env": return try ControlCommand.env(rest, environment: environment())
+        case "evaluate": return try EvaluateFileCommand.run(rest)
+        case "operations": return try OperationsCommand.run(rest)
+        case "help", "--help", "-h":
+            Console.out(usage)
+            return 0
+        case let word?: throw Arguments.Failure(message: "unknown command '\(word)'; see rolecall help")
+        case nil:
+            Console.error(usage)
+            return 2
+        }
+    }
+
+    private static func fail(_ message: String) -> Int32 {
+        Console.error("rolecall: \(message)\n")
+        return 1
+    }
+
+    private static func environment() -> [String: String] {
+        var all: [String: String] = [:]
+        for name in [
+            "ROLECALL_CONTROL", "ROLECALL_ROOT_ACCESS_KEY_ID", "ROLECALL_ROOT_SECRET_ACCESS_KEY",
+        ] {
+            if let value = unsafe getenv(name) { all[name] = unsafe String(cString: value) }
+        }
+        return all
+    }
+}

@@ -1,0 +1,69 @@
+internal import Base
+internal import Cryptography
+internal import Directory
+private import Glibc
+internal import Telemetry
+
+/// `rolecall serve`: runs a node until it is told to end.
+enum ServeCommand {
+    static func run(_ words: ArraySlice<String>, environment: [String: String]) throws -> Int32 {
+        let configuration = try ServeConfiguration(
+            words, environment: environment,
+            processors: max(1, min(8, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))))
+        Signals.block()
+        let folder =
+            configuration.isEphemeral
+            ? try DataFolder.temporary() : try DataFolder(opening: configuration.dataFolder)
+        defer { folder.removeIfEphemeral() }
+        try folder.lock()
+        let events = EventLog(descriptor: STDERR_FILENO, clock: .system)
+        defer { events.close() }
+        let server = try RunningServer(
+            configuration, folder: folder, clock: .system, events: events)
+        let scheme = configuration.tls == nil ? "http" : "https"
+        let host =
+            configuration.address.utf8.contains(0x3A)
+            ? "[\(configuration.address)]" : configuration.address
+        let endpoint = "\(scheme)://\(host):\(server.port)"
+        let accounts = Accounts(directory: server.directory)
+        try prepareFirstAccount(configuration, accounts, folder)
+        let control = configuration.control ?? folder.controlSocket
+        try ControlSocket.listen(
+            at: control,
+            ControlDesk(
+                accounts: accounts, endpoint: endpoint, firstAccount: configuration.account))
+        events.record(
+            Event("serving", [("endpoint", endpoint), ("data", folder.path), ("control", control)]))
+        Signals.waitForEnd()
+        server.stop()
+        _ = unsafe unlink(control)
+        return 0
+    }
+
+    /// The first account is there from the first start on; keys that were generated are kept in a
+    /// file that only the owner can read, and shown this once.
+    private static func prepareFirstAccount(
+        _ configuration: ServeConfiguration, _ accounts: Accounts, _ folder: DataFolder
+    ) throws {
+        let id = configuration.account
+        let given = configuration.rootKeys
+        guard try !accounts.all().contains(where: { $0.id == id }) else {
+            if let given { try accounts.useRootKey(given, of: id) }
+            return
+        }
+        var rootKey: (id: AccessKeyID, secret: String)?
+        if let given, let keyID = AccessKeyID(given.accessKeyID) { rootKey = (keyID, given.secret) }
+        let keys = try accounts.create(id, name: "", rootKey: rootKey)
+        guard given == nil else { return }
+        var text = ControlAnswer.rootKeys(keys)
+        text.append(0x0A)
+        try folder.write(folder.rootKeys, text)
+        Console.out(
+            """
+            Root access key of account \(id), kept in \(folder.rootKeys):
+              AWS_ACCESS_KEY_ID=\(keys.accessKeyID)
+              AWS_SECRET_ACCESS_KEY=\(keys.secretAccessKey)
+
+            """)
+    }
+}

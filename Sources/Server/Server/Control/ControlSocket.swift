@@ -1,0 +1,129 @@
+internal import Base
+private import Glibc
+
+/// A Unix socket with mode 0600: whoever may open it is the server's owner, and needs no other proof.
+///
+/// A request is words, each ended by a zero byte, and an empty word; the answer is one JSON object
+/// up to the end.
+enum ControlSocket {
+    /// The longest request in bytes.
+    static let requestLimit = 16 * 1024
+
+    /// Why a socket cannot be used.
+    struct Failure: Error {
+        /// What a person should read.
+        let message: String
+    }
+
+    /// Listens and answers on a thread of its own, for as long as the process runs.
+    static func listen(at path: String, _ desk: ControlDesk) throws(Failure) {
+        _ = unsafe unlink(path)
+        let descriptor = try open()
+        let mask = umask(0o177)
+        let status = try unsafe withAddress(path) { unsafe bind(descriptor, $0, $1) }
+        umask(mask)
+        guard status == 0, Glibc.listen(descriptor, 16) == 0 else {
+            throw Failure(message: "cannot listen at \(path): \(reason())")
+        }
+        guard OSThread({ accept(descriptor, desk) }) != nil else {
+            throw Failure(message: "no thread for the control socket")
+        }
+    }
+
+    /// Sends a command to the server at a path and gives its answer.
+    static func ask(_ path: String, _ words: [String]) throws(Failure) -> [UInt8] {
+        let descriptor = try open()
+        defer { close(descriptor) }
+        guard try unsafe withAddress(path, { unsafe connect(descriptor, $0, $1) }) == 0 else {
+            throw Failure(
+                message: "no server answers at \(path): \(reason()); is `rolecall serve` running, "
+                    + "and is --control or ROLECALL_CONTROL right?")
+        }
+        var request: [UInt8] = []
+        for word in words {
+            request += word.utf8.filter { $0 != 0 }
+            request.append(0)
+        }
+        request.append(0)
+        guard write(descriptor, request) else {
+            throw Failure(message: "the server closed the connection")
+        }
+        return readAll(descriptor, limit: 64 << 20)
+    }
+
+    private static func accept(_ listener: Int32, _ desk: ControlDesk) {
+        while true {
+            let descriptor = Glibc.accept(listener, nil, nil)
+            guard descriptor >= 0 else {
+                guard errno == EINTR || errno == ECONNABORTED || errno == EMFILE else { return }
+                continue
+            }
+            var limit = timeval(tv_sec: 5, tv_usec: 0)
+            unsafe setsockopt(
+                descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+            if let words = readWords(descriptor) { _ = write(descriptor, desk.answer(words)) }
+            close(descriptor)
+        }
+    }
+
+    private static func readWords(_ descriptor: Int32) -> [String]? {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 4096)
+        while !bytes.suffix(2).elementsEqual([0, 0]) {
+            let count = unsafe read(descriptor, &chunk, chunk.count)
+            guard count > 0, bytes.count + count <= requestLimit else { return nil }
+            bytes += chunk[..<count]
+        }
+        return bytes.dropLast(2).split(separator: 0, omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private static func readAll(_ descriptor: Int32, limit: Int) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65536)
+        while bytes.count < limit {
+            let count = unsafe read(descriptor, &chunk, chunk.count)
+            guard count > 0 else { break }
+            bytes += chunk[..<count]
+        }
+        return bytes
+    }
+
+    private static func write(_ descriptor: Int32, _ bytes: [UInt8]) -> Bool {
+        var offset = 0
+        while offset < bytes.count {
+            let rest = Array(bytes[offset...])
+            let count = unsafe send(descriptor, rest, rest.count, Int32(MSG_NOSIGNAL))
+            guard count > 0 else { return false }
+            offset += count
+        }
+        return true
+    }
+
+    private static func open() throws(Failure) -> Int32 {
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { throw Failure(message: "no socket: \(reason())") }
+        return descriptor
+    }
+
+    private static func withAddress(
+        _ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
+    ) throws(Failure) -> Int32 {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let bytes = Array(path.utf8)
+        guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else {
+            throw Failure(message: "the path of the control socket is too long: \(path)")
+        }
+        unsafe withUnsafeMutableBytes(of: &address.sun_path) { place in
+            for (index, byte) in bytes.enumerated() { unsafe place[index] = byte }
+        }
+        return unsafe withUnsafePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe body($0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+    }
+
+    private static func reason() -> String { unsafe String(cString: strerror(errno)) }
+}

@@ -1,0 +1,134 @@
+internal import Base
+internal import HTTPMessage
+internal import ServiceKit
+internal import ServiceModel
+internal import Signature
+internal import Telemetry
+internal import WireProtocols
+
+/// Serves the calls of the Query protocol: IAM and STS.
+///
+/// Decode, authenticate, authorize, run, encode, record: every call goes this way.
+struct QueryDesk: Sendable {
+    /// A service at the desk.
+    struct Service: Sendable {
+        let name: StaticString
+        let wire: QueryProtocol
+        let dispatcher: Dispatcher
+    }
+
+    let iam: Service
+    let sts: Service
+    let authenticator: Authenticator
+    let ids: RequestIDs
+    let clock: Clock
+    let events: EventLog
+
+    func serve(
+        _ head: RequestHead, _ signed: Result<SignedRequest?, SignatureFailure>, body: [UInt8],
+        began: Timestamp, to responder: any Responder
+    ) {
+        let record = Record(id: ids.next(), began: began, events: events, clock: clock)
+        do throws(Refusal) {
+            try answer(head, signed, body, record, responder)
+        } catch {
+            finish(
+                error.service.wire.failure(error.error, requestID: record.id), record,
+                error.error.code, responder)
+        }
+    }
+
+    /// An error and the service in whose words it is told.
+    private struct Refusal: Error {
+        let error: ServiceError
+        let service: Service
+    }
+
+    private func answer(
+        _ head: RequestHead, _ signed: Result<SignedRequest?, SignatureFailure>, _ body: [UInt8],
+        _ record: Record, _ responder: any Responder
+    ) throws(Refusal) {
+        let form: Form
+        do throws(ServiceError) {
+            form = try Form(body: body.span, query: head.bytes.span.extracting(head.query))
+        } catch { throw Refusal(error: error, service: sts) }
+        let service = service(signed, form)
+        do throws(ServiceError) {
+            let caller = try caller(head, signed, service, form, body)
+            record.caller = caller.arn
+            record.service = service.name
+            let operation = try service.wire.operation(form)
+            record.operation = operation.name
+            try SessionRules.check(
+                caller, service: service.name.description, operation: operation.name)
+            let input = try service.wire.input(of: operation, from: form)
+            run(operation, of: service, caller, input, head, signed, record, responder)
+        } catch { throw Refusal(error: error, service: service) }
+    }
+
+    /// By the scope of the signature; an unsigned call by its version.
+    private func service(_ signed: Result<SignedRequest?, SignatureFailure>, _ form: Form) -> Service {
+        if case .success(let request?) = signed {
+            return request.scope.isFor(service: "iam") ? iam : sts
+        }
+        return form.version == iam.wire.model.apiVersion ? iam : sts
+    }
+
+    private func caller(
+        _ head: RequestHead, _ signed: Result<SignedRequest?, SignatureFailure>,
+        _ service: Service, _ form: Form, _ body: [UInt8]
+    ) throws(ServiceError) -> Caller {
+        do throws(SignatureFailure) {
+            guard let request = try signed.get() else {
+                if let action = form.action, let operation = service.wire.model.operation(named: action),
+                    operation.isUnsigned
+                {
+                    return .anonymous
+                }
+                throw .missingAuthentication
+            }
+            return try authenticator.authenticate(
+                head, request, service: service.name, body: body.span, now: clock.now)
+        } catch {
+            let answer = error.answer(in: .query)
+            throw ServiceError(code: answer.code, message: answer.message, status: answer.status)
+        }
+    }
+
+    private func run(
+        _ operation: Operation, of service: Service, _ caller: Caller, _ input: Structure,
+        _ head: RequestHead, _ signed: Result<SignedRequest?, SignatureFailure>, _ record: Record,
+        _ responder: any Responder
+    ) {
+        var region = "us-east-1"
+        if case .success(let request?) = signed { region = request.scope.region }
+        let environment = RequestEnvironment(
+            requestID: record.id, now: record.began, sourceIP: head.peer, isSecure: head.isSecure,
+            region: region, userAgent: head.value("user-agent"), referer: head.value("referer"))
+        service.dispatcher.run(
+            operation.name, caller: caller, input: input, environment: environment
+        ) { result in
+            switch result {
+            case .success(let output):
+                finish(
+                    service.wire.success(operation, output, requestID: record.id), record, "",
+                    responder)
+            case .failure(let error):
+                finish(
+                    service.wire.failure(error, requestID: record.id), record, error.code, responder)
+            }
+        }
+    }
+
+    private func finish(
+        _ answer: WireAnswer, _ record: Record, _ code: String, _ responder: any Responder
+    ) {
+        responder.respond(
+            Response(
+                status: answer.status,
+                fields: [
+                    (WireAnswer.requestIDField, record.id), ("Content-Type", answer.contentType),
+                ], body: .bytes(answer.body)))
+        record.finish(status: answer.status, code: code)
+    }
+}

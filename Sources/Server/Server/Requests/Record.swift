@@ -1,0 +1,33 @@
+internal import Base
+internal import Telemetry
+
+/// What the event of a request tells; filled while it is served, by one thread after another.
+final class Record: @unchecked Sendable {
+    // SAFETY: a request is served by one thread at a time; handing it to the writer's thread and
+    // back is ordered by the queue's lock.
+    let id: String
+    let began: Timestamp
+    var caller = ""
+    var service: StaticString = ""
+    var operation = ""
+
+    private let events: EventLog
+    private let clock: Clock
+
+    init(id: String, began: Timestamp, events: EventLog, clock: Clock) {
+        self.id = id
+        self.began = began
+        self.events = events
+        self.clock = clock
+    }
+
+    func finish(status: Int, code: String) {
+        var event = Event("request", [("id", id), ("service", service.description)])
+        event.add("operation", operation)
+        event.add("caller", caller)
+        event.add("status", "\(status)")
+        event.add("code", code)
+        event.add("milliseconds", "\(clock.now.milliseconds - began.milliseconds)")
+        events.record(event)
+    }
+}

@@ -1,0 +1,130 @@
+internal import Base
+internal import Cryptography
+internal import Directory
+internal import HTTPServer
+internal import IAMService
+internal import S3Service
+internal import STSService
+internal import ServiceKit
+internal import ServiceModel
+internal import Signature
+internal import Store
+internal import StoreSQLite
+internal import Telemetry
+internal import Tokens
+internal import WireProtocols
+
+/// All parts of one node, wired together.
+final class RunningServer: Sendable {
+    let directory: Directory
+    let port: UInt16
+    private let store: any Store
+    private let s3: S3Service
+    private let http: HTTPServer
+    private let events: EventLog
+
+    /// Why a server does not start.
+    struct Failure: Error {
+        /// What a person should read.
+        let message: String
+    }
+
+    /// Opens the data folder and listens; nothing is served before everything is there.
+    init(
+        _ configuration: ServeConfiguration, folder: DataFolder, clock: Clock, events: EventLog
+    ) throws {
+        let random = RandomSource.secure
+        let store = try SQLiteStore(path: folder.database)
+        let seal = Seal(try Self.masterKey(folder, random), random: random)
+        let directory = Directory(
+            store: store,
+            dependencies: DirectoryDependencies(
+                clock: clock, random: random, sealer: SecretSealer(seal: seal)))
+        let tokens = SessionTokens(
+            ring: try Self.tokenKeys(folder, seal, clock, random), random: random)
+        let node = Node(clock: clock, random: random, directory: directory, tokens: tokens)
+        let authenticator = Authenticator(directory: directory, tokens: tokens)
+        let s3 = try S3Service(
+            store: store, objectsFolder: folder.objects, clock: clock, random: random,
+            gate: S3Access(node: node, authenticator: authenticator))
+        let swept = try s3.sweep()
+        if swept > 0 { events.record(Event("swept", [("files", "\(swept)")])) }
+        let desk = QueryDesk(
+            iam: QueryDesk.Service(
+                name: "iam", wire: QueryProtocol(try Model.iam()),
+                dispatcher: Dispatcher(node: node, handlers: IAMService.handlers)),
+            sts: QueryDesk.Service(
+                name: "sts", wire: QueryProtocol(try Model.sts()),
+                dispatcher: Dispatcher(node: node, handlers: STSService.handlers)),
+            authenticator: authenticator, ids: RequestIDs(random), clock: clock, events: events)
+        self.store = store
+        self.directory = directory
+        self.s3 = s3
+        self.events = events
+        http = try HTTPServer(
+            try Self.listening(configuration),
+            application: FrontDoor(query: desk, s3: s3, clock: clock))
+        port = http.port
+    }
+
+    /// Answers what is under way, makes all writes durable, and closes the files.
+    func stop() {
+        let isQuiet = http.stop(graceMilliseconds: 10_000)
+        s3.close()
+        store.close()
+        events.record(Event("stopped", [("requests", isQuiet ? "answered" : "cut")]))
+    }
+
+    // MARK: Parts
+
+    private static func listening(
+        _ configuration: ServeConfiguration
+    ) throws -> HTTPServerConfiguration {
+        guard let address = IPAddress(configuration.address) else {
+            throw Failure(message: "\(configuration.address) is no IP address")
+        }
+        var listening = HTTPServerConfiguration(address: address, port: configuration.port)
+        listening.threads = configuration.threads
+        if let tls = configuration.tls {
+            listening.tls = (try file(tls.certificate), try file(tls.key))
+        }
+        return listening
+    }
+
+    private static func file(_ path: String) throws -> [UInt8] {
+        guard let bytes = try DataFolder.read(file: path) else {
+            throw Failure(message: "there is no file \(path)")
+        }
+        return bytes
+    }
+
+    /// The key that seals secrets: from the environment's file, or made at the first start.
+    private static func masterKey(_ folder: DataFolder, _ random: RandomSource) throws -> MasterKey {
+        if let text = try DataFolder.read(file: folder.masterKey) {
+            guard let key = MasterKey(text) else {
+                throw Failure(message: "\(folder.masterKey) holds no key")
+            }
+            return key
+        }
+        let key = MasterKey(random: random)
+        try folder.write(folder.masterKey, key.text.copy + [0x0A])
+        return key
+    }
+
+    private static func tokenKeys(
+        _ folder: DataFolder, _ seal: Seal, _ clock: Clock, _ random: RandomSource
+    ) throws -> TokenKeyRing {
+        let context = Array("token keys".utf8)
+        if let sealed = try DataFolder.read(file: folder.tokenKeys) {
+            let opened = try? seal.openSecret(sealed, for: .tokenKeyRing, context: context)
+            guard let opened, let ring = TokenKeyRing(serialized: opened) else {
+                throw Failure(message: "\(folder.tokenKeys) does not open under this master key")
+            }
+            return ring
+        }
+        let ring = TokenKeyRing(now: clock.now, random: random)
+        try folder.write(
+            folder.tokenKeys, seal.seal(ring.serialized, for: .tokenKeyRing, context: context))
+        return ring
+    }
+}

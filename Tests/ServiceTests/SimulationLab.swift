@@ -29,13 +29,18 @@ final class SimulationLab: Sendable {
         let random = RandomSource.system
         let directory = Directory(
             store: MemoryStore(),
-            dependencies: DirectoryDependencies(clock: clock, random: random, sealer: OpenSealer()))
+            dependencies: DirectoryDependencies(clock: clock, random: random, sealer: OpenSealer())
+        )
         let made = try waiting { directory.createAccount(account, completion: $0) }
         let tokens = SessionTokens(ring: TokenKeyRing(now: Self.now, random: random))
         let authenticator = Authenticator(directory: directory, tokens: tokens)
         let node = Node(clock: clock, random: random, directory: directory, tokens: tokens)
         root = try SimulationSigning.caller(
-            authenticator, key: made.accessKeyID.text, secret: made.secretAccessKey, now: Self.now)
+            authenticator,
+            key: made.accessKeyID.text,
+            secret: made.secretAccessKey,
+            now: Self.now
+        )
         self.authenticator = authenticator
         self.directory = directory
         self.account = account
@@ -48,11 +53,18 @@ final class SimulationLab: Sendable {
         let operation = try #require(wire.model.operation(named: name))
         if let shape = operation.input { try wire.model.validate(input, as: shape) }
         let environment = RequestEnvironment(
-            requestID: "id", now: Self.now, sourceIP: IPAddress(v4: 0x7F00_0001), isSecure: true,
-            region: "us-east-1")
+            requestID: "id",
+            now: Self.now,
+            sourceIP: IPAddress(v4: 0x7F00_0001),
+            isSecure: true,
+            region: "us-east-1"
+        )
         let output: Structure = try waiting { done in
             dispatcher.run(
-                name, caller: caller ?? root, input: input, environment: environment
+                name,
+                caller: caller ?? root,
+                input: input,
+                environment: environment
             ) { done($0.mapError { $0 }) }
         }
         _ = wire.success(operation, output, requestID: "id")
@@ -74,7 +86,11 @@ final class SimulationLab: Sendable {
             return try transaction.createAccessKey(forUser: name)
         }
         return try SimulationSigning.caller(
-            authenticator, key: key.id.text, secret: secret, now: Self.now)
+            authenticator,
+            key: key.id.text,
+            secret: secret,
+            now: Self.now
+        )
     }
 }
 

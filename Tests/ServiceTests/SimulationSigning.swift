@@ -10,12 +10,20 @@ import Testing
 /// - Source: IAM User Guide, "Create a signed AWS API request".
 enum SimulationSigning {
     static func caller(
-        _ authenticator: Authenticator, key: String, secret: String, now: Timestamp
+        _ authenticator: Authenticator,
+        key: String,
+        secret: String,
+        now: Timestamp
     ) throws -> Caller {
         let head = head(key: key, secret: secret, stamp: now.text(.basic))
         let signed = try #require(try SignatureParser.parse(head))
         return try authenticator.authenticate(
-            head, signed, service: "iam", body: [UInt8]().span, now: now)
+            head,
+            signed,
+            service: "iam",
+            body: [UInt8]().span,
+            now: now
+        )
     }
 
     private static func head(key: String, secret: String, stamp: String) -> RequestHead {
@@ -34,10 +42,12 @@ enum SimulationSigning {
             "AWS4-HMAC-SHA256 Credential=\(key)/\(scope), SignedHeaders=host;x-amz-date, "
             + "Signature=\(Hex.text(code.bytes))"
         return RequestHead(
-            method: "POST", target: "/",
+            method: "POST",
+            target: "/",
             fields: [
                 ("Host", "iam"), ("X-Amz-Date", stamp), ("Authorization", authorization),
-            ])
+            ]
+        )
     }
 }
 

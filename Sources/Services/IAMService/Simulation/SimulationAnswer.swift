@@ -107,6 +107,20 @@ extension [SimulatedResult] {
     /// The resource; for several, the form of ARNs that the action takes.
     fileprivate func resourceName(for action: String) -> String {
         if count == 1 { return self[0].resource }
-        return ServiceCatalog.action(action)?.resources.first?.type.arnFormat ?? "*"
+        let types = ServiceCatalog.action(action)?.resources.map(\.type) ?? []
+        return types.first { $0.covers(self[0].resource) }?.arnFormat ?? "*"
+    }
+}
+
+extension ResourceType {
+    /// Whether an ARN has the form of the type's, as far as the parts without placeholders tell.
+    fileprivate func covers(_ arn: String) -> Bool {
+        let form = arnFormat.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+        let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+        guard form.count == 6, parts.count == 6 else { return false }
+        for (wanted, found) in zip(form[..<5], parts) {
+            guard wanted.hasPrefix("${") || wanted == found else { return false }
+        }
+        return parts[5].hasPrefix(form[5].prefix { $0 != "$" })
     }
 }

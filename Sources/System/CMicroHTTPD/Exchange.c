@@ -80,8 +80,8 @@ void exchange_connection_changed(void *context, struct MHD_Connection *connectio
 // When the request line is there, the library cuts it up in its buffer and calls `exchange_look`;
 // the lines behind it are cut up later: the first colon of each and the bytes that end it become
 // zeros. From the cut head `http_read_head` sees all that there was but one thing: whether two
-// zeros at the end of a line were CR LF, or a zero byte and a bare CR or LF. So the lines are looked
-// at here, before they are cut. They lie behind the request line, and zeros behind them: the library
+// zeros at the end of a line were CR LF, or a zero byte and a bare CR or LF. So they are looked at
+// here, before they are cut. They lie behind the request line, and zeros behind them: the library
 // clears its buffer for each request (libmicrohttpd 0.9.75, memorypool.c: `MHD_pool_reset`; a fresh
 // one comes from `mmap`, as it is larger than 32 KiB). What is not zero there has been received.
 //

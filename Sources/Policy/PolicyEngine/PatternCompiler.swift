@@ -6,6 +6,8 @@ struct PatternCompiler {
         case text
         /// `*` and `?` are wildcards.
         case wildcards
+        /// The same without case and without variables.
+        case action
         /// Wildcards within the six parts of an ARN; missing parts are wildcards.
         case arn
         /// Wildcards within the six parts of an ARN, all of which must be there.
@@ -33,6 +35,7 @@ struct PatternCompiler {
     }
 
     mutating func compile(_ text: String, _ style: Style) -> CompiledPattern {
+        if let plain = compilePlain(text, style) { return plain }
         encode(text, style)
         if style == .wholeARN, boundaries < 5 || !text.hasPrefix("arn:") {
             return CompiledPattern(kind: .never, bytes: .empty)
@@ -83,7 +86,9 @@ struct PatternCompiler {
         var index = 0
         while index < bytes.count {
             let byte = bytes[index]
-            if byte == 0x24, hasVariables, let end = encodeVariable(bytes, at: index) {
+            if byte == 0x24, hasVariables, style != .action,
+                let end = encodeVariable(bytes, at: index)
+            {
                 index = end
                 continue
             }
@@ -97,7 +102,7 @@ struct PatternCompiler {
                 boundaries += 1
                 lastBoundary = encoded.count
                 encoded.append(Glob.boundary)
-            default: encoded.append(byte)
+            default: encoded.append(style == .action ? asciiLowercased(byte) : byte)
             }
         }
     }

@@ -99,6 +99,17 @@ struct ConditionTests {
         )
     }
 
+    @Test("a malformed variable is literal text")
+    func malformedVariables() throws {
+        for text in ["${", "${}", "${a", "$${", "${a,b}", "${a,'b}", "${a$b}", "$"] {
+            let decision = try Scenario.decide(
+                #"{"Effect":"Allow","Action":"*","Resource":"arn:aws:s3:::b/\#(text)"}"#,
+                Scenario.request(on: "arn:aws:s3:::b/" + text)
+            )
+            #expect(decision == .allow, "\(text)")
+        }
+    }
+
     @Test("a variable longer than the stack's share is filled in all the same")
     func longVariable() throws {
         let long = String(repeating: "x", count: 5000)

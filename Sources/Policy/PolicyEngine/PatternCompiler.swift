@@ -118,13 +118,11 @@ struct PatternCompiler {
     /// - Returns: the index after it; nil when the text at `start` is none of these, and so is
     ///   literal.
     private mutating func encodeVariable(_ bytes: [UInt8], at start: Int) -> Int? {
-        guard start + 2 < bytes.count, bytes[start + 1] == 0x7B,
-            let close = bytes[(start + 2)...].firstIndex(of: 0x7D)
-        else { return nil }
-        let body = bytes[start + 2..<close]
-        if body.count == 1, let byte = body.first, byte == 0x2A || byte == 0x3F || byte == 0x24 {
-            encoded.append(byte)
-            return close + 1
+        guard start + 3 < bytes.count, bytes[start + 1] == 0x7B else { return nil }
+        let first = bytes[start + 2]
+        if bytes[start + 3] == 0x7D, first == 0x2A || first == 0x3F || first == 0x24 {
+            encoded.append(first)
+            return start + 4
         }
         guard let variable = VariableSyntax(bytes, from: start + 2) else { return nil }
         guard variables.count < 1 << 14 else { return nil }

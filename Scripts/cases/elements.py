@@ -75,7 +75,7 @@ case("action", "Deny with NotAction hits the rest", E, NOTACTION, action="ec2:Ru
      identity=[doc(allow(), deny(None, NotAction="s3:*"))])
 case("action", "Allow with NotAction does not deny the listed action", A, NOTACTION,
      identity=[doc(allow(None, NotAction="s3:*"), allow("s3:GetObject"))])
-case("action", "wildcard in the prefix of NotAction", A, ACTION, CONTESTED, accept=[A, I],
+case("action", "wildcard in the prefix of NotAction", I, ACTION, CONTESTED, accept=[A, I],
      identity=[doc(allow(None, NotAction="s*:GetObject"))])
 
 SQS = "arn:aws:sqs:us-east-1:123456789012:q1"

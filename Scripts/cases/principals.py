@@ -141,11 +141,11 @@ for title, principal, listed, expected, basis in [
     ("anonymous", "anonymous", aws(ALICE, ROOT), E, DOC),
     ("excepted service", SERVICE, {"Service": SERVICE}, A, DERIVED),
     ("another service excepted", "sns.amazonaws.com", {"Service": SERVICE}, E, DERIVED),
-    ("only the account of the caller excepted", BOB, aws(XROOT), E, CONTESTED),
+    ("only the account of the caller excepted", BOB, aws(XROOT), A, CONTESTED),
     ("only the user excepted, not its account", ALICE, aws(ALICE), E, CONTESTED),
     ("only the role excepted", SESSION, aws(ROLE), E, CONTESTED),
     ("session and account excepted, not the role", SESSION, aws(SESSION, ROOT), E, CONTESTED),
-    ("role and account excepted, not the session", SESSION, aws(ROLE, ROOT), E, CONTESTED),
+    ("role and account excepted, no session", SESSION, aws(ROLE, ROOT), A, CONTESTED),
     ("excepted federated user and account", FEDERATED, aws(FEDERATED, ROOT), A, DOC),
 ]:
     accept = [A, E] if basis == CONTESTED else None

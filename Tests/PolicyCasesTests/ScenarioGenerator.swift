@@ -50,7 +50,9 @@ struct ScenarioGenerator {
 
     private mutating func context() -> [ContextEntry] {
         var entries: [ContextEntry] = []
-        for key in alphabet.keys where random.chance(70) {
+        var names: Set<String> = []
+        for key in alphabet.keys
+        where random.chance(70) && names.insert(key.name.lowercased()).inserted {
             let value = text(for: key.type)
             let isList = random.chance(key.type.isMultivalued ? 80 : 12)
             let more = isList ? random.many(0...3) { _ in 0 } : []
@@ -103,13 +105,16 @@ struct ScenarioGenerator {
         var statement = PolicyStatement(effect: random.chance(75) ? .allow : .deny)
         if withPrincipal, random.chance(97) { statement.principal = principal() }
         statement.action = element(random.many(1...2) { _ in 0 }.map { _ in actionPattern() })
-        if !withPrincipal || random.chance(90) {
+        if !withPrincipal || random.chance(100) {
             statement.resource = element(
                 random.many(1...2) { _ in 0 }.map { _ in resourcePattern() }
             )
         }
         if random.chance(45) {
+            // A block of JSON has each operator and each key once.
+            var names: Set<String> = []
             statement.conditions = random.many(1...2) { _ in 0 }.map { _ in condition() }
+                .filter { names.insert("\($0.conditionOperator) \($0.key)").inserted }
         }
         return statement
     }

@@ -2,65 +2,106 @@
 ///
 /// Patterns are UTF-8 in which bytes that no UTF-8 text holds stand for what is special, so that
 /// an asterisk in a variable's value is never taken for a wildcard.
-enum Glob {
+package enum Glob {
     /// Any run of characters, none included.
-    static let star: UInt8 = 0xFF
+    package static let star: UInt8 = 0xFF
     /// Any one character.
-    static let question: UInt8 = 0xFE
+    package static let question: UInt8 = 0xFE
     /// A colon that separates the parts of an ARN.
-    static let boundary: UInt8 = 0xFD
+    package static let boundary: UInt8 = 0xFD
     /// A variable: its number follows in two bytes of seven bits.
-    static let variable: UInt8 = 0xFC
+    package static let variable: UInt8 = 0xFC
 
     /// Whether a text fits a pattern of bytes, `star` and `question`.
-    ///
-    /// On a mismatch only the run after the last star is tried again, one character further on, so
-    /// the work is at most the text's length times the longest run without a star.
-    static func matches(_ pattern: Span<UInt8>, _ text: Span<UInt8>) -> Bool {
+    @inline(__always)
+    package static func matches(_ pattern: Span<UInt8>, _ text: Span<UInt8>) -> Bool {
         var steps = 0
         return matches(pattern, text, steps: &steps)
     }
 
     /// The same, counting comparisons.
-    @inline(__always)
-    static func matches(
+    ///
+    /// What stands before the first star and after the last is compared in place. Of the runs
+    /// between, each is sought from where the one before ended, and never again: so the work is at
+    /// most the text's length times the longest run, and for short runs grows with the text alone.
+    package static func matches(
         _ pattern: Span<UInt8>,
         _ text: Span<UInt8>,
         steps: inout Int
     ) -> Bool {
+        var tailStart = pattern.count
+        while tailStart > 0, pattern[tailStart - 1] != star { tailStart -= 1 }
+        guard tailStart > 0 else {
+            return run(pattern, 0, pattern.count, text, at: 0, &steps) == text.count
+        }
+        guard let tailText = endRun(pattern, tailStart, text, &steps) else { return false }
         var patternIndex = 0
         var textIndex = 0
-        var resumePattern = -1
-        var resumeText = 0
-        while textIndex < text.count {
-            steps += 1
-            if patternIndex < pattern.count {
-                let wanted = pattern[patternIndex]
-                if wanted == star {
-                    patternIndex += 1
-                    if patternIndex == pattern.count { return true }
-                    resumePattern = patternIndex
-                    resumeText = textIndex
-                    continue
-                }
-                if wanted == question {
-                    patternIndex += 1
-                    textIndex = end(ofCharacterAt: textIndex, text)
-                    continue
-                }
-                if wanted == text[textIndex] {
-                    patternIndex += 1
-                    textIndex += 1
-                    continue
-                }
+        while patternIndex < tailStart {
+            var runEnd = patternIndex
+            while pattern[runEnd] != star { runEnd += 1 }
+            var end = run(pattern, patternIndex, runEnd, text, at: textIndex, &steps)
+            // The first run stands at the beginning; the others may begin anywhere.
+            while end == nil, patternIndex > 0, textIndex < tailText {
+                textIndex = next(textIndex, text)
+                end = run(pattern, patternIndex, runEnd, text, at: textIndex, &steps)
             }
-            guard resumePattern >= 0 else { return false }
-            resumeText = end(ofCharacterAt: resumeText, text)
-            textIndex = resumeText
-            patternIndex = resumePattern
+            guard let end, end <= tailText else { return false }
+            textIndex = end
+            patternIndex = runEnd + 1
         }
-        while patternIndex < pattern.count, pattern[patternIndex] == star { patternIndex += 1 }
-        return patternIndex == pattern.count
+        return textIndex <= tailText
+    }
+
+    /// Where a run without stars ends in the text when it begins at `start`; nil when it does not
+    /// stand there.
+    @inline(__always)
+    private static func run(
+        _ pattern: Span<UInt8>,
+        _ from: Int,
+        _ to: Int,
+        _ text: Span<UInt8>,
+        at start: Int,
+        _ steps: inout Int
+    ) -> Int? {
+        var textIndex = start
+        var index = from
+        while index < to {
+            steps += 1
+            guard textIndex < text.count else { return nil }
+            if pattern[index] == question {
+                textIndex = next(textIndex, text)
+            } else {
+                guard pattern[index] == text[textIndex] else { return nil }
+                textIndex += 1
+            }
+            index += 1
+        }
+        return textIndex
+    }
+
+    /// Where the run after the last star begins when it ends with the text; nil when it does not.
+    @inline(__always)
+    private static func endRun(
+        _ pattern: Span<UInt8>,
+        _ from: Int,
+        _ text: Span<UInt8>,
+        _ steps: inout Int
+    ) -> Int? {
+        var textIndex = text.count
+        var index = pattern.count
+        while index > from {
+            index -= 1
+            steps += 1
+            guard textIndex > 0 else { return nil }
+            textIndex -= 1
+            if pattern[index] == question {
+                while textIndex > 0, text[textIndex] & 0xC0 == 0x80 { textIndex -= 1 }
+            } else if pattern[index] != text[textIndex] {
+                return nil
+            }
+        }
+        return textIndex
     }
 
     /// Whether an ARN fits a pattern whose first five colons are `boundary`, part by part.
@@ -91,8 +132,9 @@ enum Glob {
         return true
     }
 
+    /// The index after the character at `index`.
     @inline(__always)
-    private static func end(ofCharacterAt index: Int, _ text: Span<UInt8>) -> Int {
+    private static func next(_ index: Int, _ text: Span<UInt8>) -> Int {
         var end = index + 1
         while end < text.count, text[end] & 0xC0 == 0x80 { end += 1 }
         return end

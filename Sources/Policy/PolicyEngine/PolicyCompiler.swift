@@ -84,7 +84,7 @@ struct PolicyCompiler {
     ) -> Slice {
         switch comparison {
         case .stringLike: return addPatterns(values.map(\.text), .wildcards)
-        case .arnLike: return addPatterns(values.map(\.text), .arn)
+        case .arnLike: return addPatterns(values.map(\.text), .wholeARN)
         case .numericEquals, .numericLessThan, .numericLessThanEquals, .numericGreaterThan,
             .numericGreaterThanEquals:
             let start = numbers.count

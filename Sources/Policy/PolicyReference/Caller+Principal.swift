@@ -17,25 +17,30 @@ extension Caller {
     ///
     /// "You must also specify the account ARN of the not-denied principal. Otherwise, the policy
     /// might deny access to the entire account containing the principal. […] AWS might validate the
-    /// account first, then the role, and then the assumed-role user." So each of these must be
-    /// listed.
+    /// account first, then the role, and then the assumed-role user." So the account must be
+    /// listed; where identities of the account are listed too, the caller's must be; and where
+    /// sessions of its role are listed, its session.
     ///
     /// - Source: IAM User Guide, "AWS JSON policy elements: NotPrincipal", with Deny.
     private func isExcepted(by form: PrincipalElement.Form) -> Bool {
-        if form == .everyone { return true }
-        guard case .groups(let groups) = form else { return false }
+        guard case .groups(let groups) = form else { return true }
+        let names = groups.filter { $0.kind == .aws }.flatMap(\.list.values)
+        if names.contains("*") { return true }
         let found = groups.flatMap { group in
             group.list.values.compactMap { named(group.kind, $0) }
         }
-        let isWildcard = groups.contains { $0.kind == .aws && $0.list.values.contains("*") }
-        if isWildcard { return true }
+        guard let account else { return !found.isEmpty }
+        guard found.contains(.account) else { return false }
+        let identities = names.filter { $0.isIdentity(of: account) }
+        guard !identities.isEmpty else { return true }
         switch self {
-        case .root: return found.contains(.account)
-        case .user: return found.contains(.account) && found.contains(.direct)
-        case .session: return Set(found) == [.account, .role, .direct]
-        case .federatedUser:
-            return found.contains(.account) && found.contains { $0 != .account }
-        case .service, .provider, .anonymous: return !found.isEmpty
+        case .session(let session):
+            guard found.contains(.role) else { return false }
+            let start = session.arn.prefix { $0 != "/" } + "/\(session.role)/"
+            let listsSessions = identities.contains { $0.hasPrefix(start) }
+            return !listsSessions || found.contains(.direct)
+        case .root: return true
+        default: return found.contains { $0 != .account }
         }
     }
 
@@ -105,5 +110,15 @@ extension RoleSession {
         let start = "arn:\(partition):iam::\(account):role/"
         guard name.hasPrefix(start) else { return false }
         return name.dropFirst(start.count).split(separator: "/").last.map(String.init) == role
+    }
+}
+
+extension String {
+    /// Whether it is the ARN of a user, a role or a session of the account.
+    fileprivate func isIdentity(of account: String) -> Bool {
+        guard let parts = arnParts(self), parts[4] == account else { return false }
+        return ["user/", "role/", "assumed-role/", "federated-user/"].contains {
+            parts[5].hasPrefix($0)
+        }
     }
 }

@@ -19,10 +19,8 @@ struct ConditionMatcher {
         case nil, .many([]): return holdsWithoutKey(condition)
         case .one(let text): found = [text]
         case .many(let texts):
-            // A multivalued key needs a set operator: without one its values match nothing.
-            guard condition.conditionOperator.quantifier != nil else {
-                return condition.conditionOperator.comparison.positive.isNegated
-            }
+            // A multivalued key needs a set operator: without one the condition does not hold.
+            guard condition.conditionOperator.quantifier != nil else { return false }
             found = texts
         }
         return holds(condition, found)
@@ -56,8 +54,8 @@ struct ConditionMatcher {
         case nil: return found.allSatisfy(matches)
         // "If the key values in the request resolve to an empty data set (for example, an empty
         // string)": true for ForAllValues, false for ForAnyValue.
-        case .forAllValues: return found.allSatisfy(\.isEmpty) || found.allSatisfy(matches)
-        case .forAnyValue: return !found.allSatisfy(\.isEmpty) && found.contains(where: matches)
+        case .forAllValues: return found.filter { !$0.isEmpty }.allSatisfy(matches)
+        case .forAnyValue: return found.filter { !$0.isEmpty }.contains(where: matches)
         }
     }
 
@@ -70,6 +68,14 @@ struct ConditionMatcher {
         case .one(let text): isNull = text.isEmpty
         case .many(let texts): isNull = texts.allSatisfy(\.isEmpty)
         }
-        return condition.values.contains { $0.text.lowercased() == (isNull ? "true" : "false") }
+        // With a set operator an absent key decides as it does for other operators. Source: PMapper,
+        // tests/test_local_querying.py, whose authors checked it against IAM's simulator.
+        switch condition.conditionOperator.quantifier {
+        case .forAllValues where isNull: return true
+        case .forAnyValue where isNull: return false
+        default:
+            let wanted = isNull ? "true" : "false"
+            return condition.values.contains { $0.text.lowercased() == wanted }
+        }
     }
 }

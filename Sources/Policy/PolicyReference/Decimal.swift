@@ -1,6 +1,6 @@
 /// "An integer or decimal value", compared by value and without rounding.
 ///
-/// Takes an optional sign, digits with or without a fraction, and an exponent of up to three digits.
+/// Takes an optional sign, digits with or without a point among them, and an exponent of up to three digits.
 ///
 /// - Source: IAM User Guide, "Condition operators", Numeric.
 struct Decimal: Comparable {
@@ -15,14 +15,12 @@ struct Decimal: Comparable {
         let isMinus = rest.first == UInt8(ascii: "-")
         if isMinus || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
         var digits = Self.digits(&rest)
-        guard !digits.isEmpty || rest.first == UInt8(ascii: ".") else { return nil }
         var point = digits.count
         if rest.first == UInt8(ascii: ".") {
             rest = rest.dropFirst()
-            let more = Self.digits(&rest)
-            guard !more.isEmpty else { return nil }
-            digits += more
+            digits += Self.digits(&rest)
         }
+        guard !digits.isEmpty else { return nil }
         if rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
             guard let exponent = Int(String(rest.dropFirst()) ?? ""), abs(exponent) < 1000 else {
                 return nil

@@ -18,47 +18,54 @@ struct ResourcePattern {
         whole = Array(parts.joined(separator: [.literal(":")]))
     }
 
-    /// "You can use wildcard characters within any ARN segment (the parts separated by colons)";
-    /// `*` alone is every resource.
-    ///
-    /// - Source: IAM User Guide, "IAM JSON policy elements: Resource".
+    /// Whether a resource fits; a pattern that is no ARN is compared as a whole.
     func matches(_ resource: String) -> Bool {
-        if !whole.isEmpty, whole.allSatisfy({ $0 == .many }) { return true }
-        guard let found = arnParts(resource), resource.hasPrefix("arn:") else {
+        if isAnything { return true }
+        guard isARN, let found = arnParts(resource) else {
             return whole == Piece.literals(in: resource)
         }
+        return matches(found)
+    }
+
+    /// Whether the value of an ARN condition fits: it must be an ARN, and so must the pattern.
+    ///
+    /// - Source: IAM User Guide, "Condition operators", ARN.
+    func matchesARN(_ value: String) -> Bool {
+        guard let found = arnParts(value) else { return false }
+        return isAnything || isARN && matches(found)
+    }
+
+    /// "You can use wildcard characters within any ARN segment (the parts separated by colons)";
+    /// "each of the six colon-delimited components of the ARN is checked separately".
+    ///
+    /// - Source: IAM User Guide, "IAM JSON policy elements: Resource" and "Condition operators".
+    private func matches(_ found: [String]) -> Bool {
         // "If you specify an incomplete ARN, AWS completes it with wildcards in the missing
         // fields." Source: IAM identifiers, IAM ARNs (not in all editions: see the case).
-        guard parts.count > 1 else { return false }
         let missing = [[Piece]](repeating: [.many], count: 6 - parts.count)
         return zip(parts + missing, found).allSatisfy { matchesGlob($0, $1) }
     }
 
-    /// "Each of the six colon-delimited components of the ARN is checked separately and each can
-    /// include" wildcards.
-    ///
-    /// - Source: IAM User Guide, "Condition operators", ARN.
-    func matchesARN(_ value: String) -> Bool {
-        guard let found = arnParts(value), parts.count == 6 else { return false }
-        return zip(parts, found).allSatisfy { matchesGlob($0, $1) }
-    }
+    /// `*` alone is everything.
+    private var isAnything: Bool { !whole.isEmpty && whole.allSatisfy { $0 == .many } }
+
+    private var isARN: Bool { parts.count > 1 && parts[0] == Piece.literals(in: "arn") }
 
     /// Cuts at the first five colons that are not inside a variable.
     private static func split(_ text: String, _ version: PolicyVersion) -> [String] {
         var parts = [""]
-        var rest = text.unicodeScalars[...]
-        while let scalar = rest.first {
-            if version == .v2012, let (inner, after) = variable(at: rest) {
-                parts[parts.count - 1] += "${\(inner)}"
-                rest = after
+        var rest = text[...]
+        while !rest.isEmpty {
+            if version == .v2012, let variable = Variable(from: &rest) {
+                parts[parts.count - 1] += "${\(variable.written)}"
                 continue
             }
+            let scalar = rest.unicodeScalars.removeFirst()
             if scalar == ":", parts.count < 6 {
                 parts.append("")
             } else {
                 parts[parts.count - 1].unicodeScalars.append(scalar)
             }
-            rest = rest.dropFirst()
         }
         return parts
     }

@@ -64,12 +64,12 @@ struct StatementMatcher {
         return isListed != element.isNegated
     }
 
-    /// "The prefix and the action name are case insensitive"; `*` and `?` are wildcards in the
-    /// name, and `*` alone is all actions of all services.
+    /// "The prefix and the action name are case insensitive"; `*` and `?` are wildcards, and `*`
+    /// alone is all actions of all services.
     ///
     /// - Source: IAM User Guide, "IAM JSON policy elements: Action".
     private func matches(action pattern: String) -> Bool {
-        if pattern == "*" || pattern == "*:*" { return true }
+        if pattern == "*" { return true }
         let wanted = pattern.lowercased().split(
             separator: ":",
             maxSplits: 1,
@@ -80,8 +80,10 @@ struct StatementMatcher {
             maxSplits: 1,
             omittingEmptySubsequences: false
         )
-        guard wanted.count == 2, found.count == 2, wanted[0] == found[0] else { return false }
-        return matchesGlob(Piece.wildcards(in: String(wanted[1])), String(found[1]))
+        guard wanted.count == 2, found.count == 2 else { return false }
+        return zip(wanted, found).allSatisfy {
+            matchesGlob(Piece.wildcards(in: String($0)), String($1))
+        }
     }
 
     private func matchesResource(
@@ -92,11 +94,18 @@ struct StatementMatcher {
         // A role trust policy has no Resource element: the resource is the role itself. Source:
         // "IAM JSON policy elements: Resource"; "Roles terms and concepts", trust policy.
         guard let element = statement.resource else { return isOptional }
-        let isListed = element.list.values.contains { pattern in
-            ResourcePattern(pattern, version, scenario.context)?.matches(scenario.resource) ?? false
+        let patterns = element.list.values.map {
+            ResourcePattern($0, version, scenario.context)
+        }
+        // "If AWS cannot resolve a variable, this might cause the entire statement to be invalid":
+        // what is not to be matched is then unknown, and the statement grants nothing. Source: "IAM
+        // policy elements: Variables and tags".
+        if element.isNegated, statement.effect == .allow, patterns.contains(where: { $0 == nil }) {
+            return false
         }
         // "NotResource matches every resource except those specified." Source: "IAM JSON policy
         // elements: NotResource".
+        let isListed = patterns.contains { $0?.matches(scenario.resource) ?? false }
         return isListed != element.isNegated
     }
 }

@@ -20,52 +20,31 @@ func expand(
     wildcards: Bool
 ) -> [Piece]? {
     var pieces: [Piece] = []
-    var rest = text.unicodeScalars[...]
-    while let scalar = rest.first {
+    var rest = text[...]
+    while !rest.isEmpty {
         // "Earlier versions of the policy language don't support policy variables": they "are
         // treated as literal strings in the policy".
-        if version == .v2012, let (inner, after) = variable(at: rest) {
-            guard let value = resolve(inner, context) else { return nil }
+        if version == .v2012, let variable = Variable(from: &rest) {
+            guard let value = variable.value(in: context) else { return nil }
             // A value stands for itself: it is not read for wildcards or variables again.
             pieces += Piece.literals(in: value)
-            rest = after
         } else {
+            let scalar = rest.unicodeScalars.removeFirst()
             pieces.append(wildcards ? Piece.wildcard(scalar) : .literal(scalar))
-            rest = rest.dropFirst()
         }
     }
     return pieces
 }
 
-/// The inside of the `${…}` that begins here, and what follows it.
-func variable(
-    at text: Substring.UnicodeScalarView
-) -> (inner: String, after: Substring.UnicodeScalarView)? {
-    guard text.starts(with: "${".unicodeScalars), let end = text.firstIndex(of: "}") else {
-        return nil
-    }
-    let inner = text.dropFirst(2)[..<end]
-    return (String(String.UnicodeScalarView(inner)), text[text.index(after: end)...])
-}
-
-private func resolve(_ inner: String, _ context: [ContextEntry]) -> String? {
-    // `${*}`, `${?}` and `${$}` "represent characters that otherwise have special meaning".
-    if ["*", "?", "$"].contains(inner) { return inner }
-    // "Surround the default value with single quotes, and separate the variable text and the
-    // default value with a comma and space."
-    var key = inner
-    var fallback: String?
-    if let comma = inner.firstIndex(of: ",") {
-        let quoted = inner[inner.index(after: comma)...].drop { $0 == " " }
-        if quoted.count >= 2, quoted.first == "'", quoted.last == "'" {
-            key = String(inner[..<comma])
-            fallback = String(quoted.dropFirst().dropLast())
+extension Variable {
+    fileprivate func value(in context: [ContextEntry]) -> String? {
+        // `${*}`, `${?}` and `${$}` "represent characters that otherwise have special meaning".
+        if fallback == nil, ["*", "?", "$"].contains(key) { return key }
+        switch context.value(of: key) {
+        case .one(let value): return value
+        case nil, .many([]): return fallback
+        // Only single-valued keys can be variables.
+        case .many: return nil
         }
-    }
-    switch context.value(of: key) {
-    case .one(let value): return value
-    // Only single-valued keys can be variables.
-    case .many: return nil
-    case nil: return fallback
     }
 }

@@ -69,8 +69,7 @@ extension CompiledRules {
         case .everyone: return .direct
         case .nobody: return .none
         case .account:
-            return principal.account != nil && principal.account == listed.account
-                ? .account : .none
+            return isAccount(listed, principal) ? .account : .none
         case .canonicalUser:
             return !principal.canonicalUserBytes.isEmpty
                 && isName(listed, principal.canonicalUserBytes) ? .account : .none
@@ -100,6 +99,20 @@ extension CompiledRules {
             return (principal.kind == .webIdentity || principal.kind == .saml)
                 && isName(listed, principal.nameBytes) ? .direct : .none
         }
+    }
+
+    /// Compares accounts, and partitions where the policy names one.
+    private func isAccount(_ listed: CompiledPrincipal, _ principal: Principal) -> Bool {
+        guard let account = principal.account, account == listed.account else { return false }
+        let name = pool.span.extracting(listed.name.range)
+        let own = principal.nameBytes.span
+        guard name[0] == 0x61 else { return true }
+        var index = 0
+        while index < name.count, index < own.count, name[index] == own[index] {
+            if name[index] == 0x3A, index > 3 { return true }
+            index += 1
+        }
+        return false
     }
 
     @inline(__always)

@@ -28,8 +28,9 @@ extension CompiledRules {
         _ kind: LayerKind,
         _ request: AuthorizationRequest
     ) -> Bool {
-        // A role's trust policy speaks of the role; all others must say of what.
-        guard statement.resourceForm != .absent else { return kind == .trust }
+        // Trust policies, and the policies of some other resources such as repositories, have no
+        // such element: they speak of what they hang on. All others must say of what.
+        guard statement.resourceForm != .absent else { return kind == .trust || kind == .resource }
         var isUnresolved = false
         for index in statement.resources.range {
             let match = fits(

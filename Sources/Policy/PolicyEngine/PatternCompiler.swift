@@ -6,8 +6,14 @@ struct PatternCompiler {
         case text
         /// `*` and `?` are wildcards.
         case wildcards
-        /// Wildcards within the six parts of an ARN.
+        /// The same without case and without variables.
+        case action
+        /// Wildcards within the six parts of an ARN; missing parts are wildcards.
         case arn
+        /// Wildcards within the six parts of an ARN, all of which must be there.
+        case wholeARN
+
+        var hasParts: Bool { self == .arn || self == .wholeARN }
     }
 
     /// Whether the version has variables.
@@ -29,13 +35,15 @@ struct PatternCompiler {
     }
 
     mutating func compile(_ text: String, _ style: Style) -> CompiledPattern {
+        if let plain = compilePlain(text, style) { return plain }
         encode(text, style)
+        if style == .wholeARN, boundaries < 5 || !text.hasPrefix("arn:") {
+            return CompiledPattern(kind: .never, bytes: .empty)
+        }
+        if encoded == [Glob.star] { return CompiledPattern(kind: .any, bytes: .empty) }
         if style == .arn {
-            if encoded == [Glob.star] { return CompiledPattern(kind: .any, bytes: .empty) }
             guard text.hasPrefix("arn:") else { return compileForeign(text) }
             completeARN()
-        } else if encoded == [Glob.star] {
-            return CompiledPattern(kind: .any, bytes: .empty)
         }
         let kind = classify(style)
         if kind == .prefix { encoded.removeLast() }
@@ -58,7 +66,7 @@ struct PatternCompiler {
 
     private func classify(_ style: Style) -> CompiledPattern.Kind {
         // A special before the last boundary makes the parts matter.
-        let needsParts = style == .arn && firstSpecial < lastBoundary
+        let needsParts = style.hasParts && firstSpecial < lastBoundary
         if hasVariable { return needsParts ? .partsTemplate : .template }
         if wildcards == 0 { return .literal }
         if needsParts { return .parts }
@@ -78,7 +86,9 @@ struct PatternCompiler {
         var index = 0
         while index < bytes.count {
             let byte = bytes[index]
-            if byte == 0x24, hasVariables, let end = encodeVariable(bytes, at: index) {
+            if byte == 0x24, hasVariables, style != .action,
+                let end = encodeVariable(bytes, at: index)
+            {
                 index = end
                 continue
             }
@@ -88,11 +98,11 @@ struct PatternCompiler {
                 if encoded.last == Glob.star { continue }
                 addSpecial(Glob.star)
             case 0x3F where style != .text: addSpecial(Glob.question)
-            case 0x3A where style == .arn && boundaries < 5:
+            case 0x3A where style.hasParts && boundaries < 5:
                 boundaries += 1
                 lastBoundary = encoded.count
                 encoded.append(Glob.boundary)
-            default: encoded.append(byte)
+            default: encoded.append(style == .action ? asciiLowercased(byte) : byte)
             }
         }
     }

@@ -14,7 +14,7 @@ final class RequestIDs: Sendable {
 
     /// `xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx`.
     func next() -> String {
-        let number = count.add(0x9E37_79B9_7F4A_7C15, ordering: .relaxed).newValue
+        let number = count.wrappingAdd(0x9E37_79B9_7F4A_7C15, ordering: .relaxed).newValue
         var out: [UInt8] = []
         out.reserveCapacity(36)
         for index in 0..<16 {

@@ -12,7 +12,7 @@ final class RequestIDs: Sendable {
 
     /// Sixteen characters, as `x-amz-request-id` has.
     func next() -> String {
-        let (count, _) = counter.add(0x9E37_79B9_7F4A_7C15, ordering: .relaxed)
+        let (count, _) = counter.wrappingAdd(0x9E37_79B9_7F4A_7C15, ordering: .relaxed)
         return Self.text(Self.mix(count &+ seed))
     }
 

@@ -32,7 +32,7 @@ struct ResourcePattern {
     /// - Source: IAM User Guide, "Condition operators", ARN.
     func matchesARN(_ value: String) -> Bool {
         guard let found = arnParts(value) else { return false }
-        return isAnything || isARN && matches(found)
+        return isARN && parts.count == 6 && matches(found)
     }
 
     /// "You can use wildcard characters within any ARN segment (the parts separated by colons)";

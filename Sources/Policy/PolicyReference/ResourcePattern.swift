@@ -6,6 +6,8 @@ struct ResourcePattern {
     let parts: [[Piece]]
     /// The whole text, for a resource that is no ARN.
     let whole: [Piece]
+    /// Whether the text, as it is written, is that of an ARN.
+    let isARN: Bool
 
     /// Nil when a variable cannot be resolved.
     init?(_ text: String, _ version: PolicyVersion, _ context: [ContextEntry]) {
@@ -15,6 +17,7 @@ struct ResourcePattern {
             parts.append(pieces)
         }
         self.parts = parts
+        isARN = text.hasPrefix("arn:")
         whole = Array(parts.joined(separator: [.literal(":")]))
     }
 
@@ -48,8 +51,6 @@ struct ResourcePattern {
 
     /// `*` alone is everything.
     private var isAnything: Bool { !whole.isEmpty && whole.allSatisfy { $0 == .many } }
-
-    private var isARN: Bool { parts.count > 1 && parts[0] == Piece.literals(in: "arn") }
 
     /// Cuts at the first five colons that are not inside a variable.
     private static func split(_ text: String, _ version: PolicyVersion) -> [String] {

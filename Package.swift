@@ -135,7 +135,7 @@ let tests: [Row] = [
             "Base", "Markup", "Cryptography", "HTTPMessage", "PolicyLanguage", "PolicyEngine", "Store",
             "StoreSQLite", "Directory", "Tokens", "Signature", "ServiceModel", "ServiceCatalog",
             "WireProtocols", "ServiceKit", "IAMService", "STSService", "S3Service", "HTTPServer",
-            "Server", "Telemetry", "Assets",
+            "Server", "Telemetry", "Assets", "PolicyCases", "PolicyReference",
         ]),
     Row(
         name: "TidyTests", room: "",

@@ -156,6 +156,9 @@ let fuzzers: [Row] = [
     Row(name: "FormFuzz", room: "", dependencies: ["ServiceModel", "WireProtocols"]),
     Row(name: "XMLFuzz", room: "", dependencies: ["Markup"]),
     Row(name: "HTTPHeadFuzz", room: "", dependencies: ["HTTPMessage", "HTTPServer"]),
+    Row(
+        name: "S3RequestFuzz", room: "",
+        dependencies: ["Base", "HTTPMessage", "Store", "S3Service"]),
 ]
 
 /// Programs that measure; built only with `ROLECALL_BENCH` set.

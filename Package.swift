@@ -155,6 +155,7 @@ let fuzzers: [Row] = [
     Row(name: "ConditionFuzz", room: "", dependencies: ["PolicyLanguage", "PolicyEngine"]),
     Row(name: "FormFuzz", room: "", dependencies: ["ServiceModel", "WireProtocols"]),
     Row(name: "XMLFuzz", room: "", dependencies: ["Markup"]),
+    Row(name: "HTTPHeadFuzz", room: "", dependencies: ["HTTPMessage", "HTTPServer"]),
 ]
 
 /// Programs that measure; built only with `ROLECALL_BENCH` set.

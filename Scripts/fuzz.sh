@@ -22,8 +22,13 @@ fi
 
 export ROLECALL_FUZZ=1
 scratch=.build/fuzz
+mkdir -p "$scratch"
 for name in "${names[@]}"; do
-    swift build --scratch-path "$scratch" --product "$name"
+    echo "building $name"
+    if ! swift build --scratch-path "$scratch" --product "$name" >"$scratch.log" 2>&1; then
+        grep -v 'Cannot export local symbol' "$scratch.log"
+        exit 1
+    fi
 done
 
 binaries=$(swift build --scratch-path "$scratch" --show-bin-path)

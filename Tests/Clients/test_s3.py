@@ -491,6 +491,11 @@ ROWS = [
     ("delete_bucket_policy", {"Bucket": "notes"}, "s3:DeleteBucketPolicy", "notes"),
     ("create_multipart_upload", {"Bucket": "notes", "Key": "c"}, "s3:PutObject", "notes/c"),
     ("list_multipart_uploads", {"Bucket": "notes"}, "s3:ListBucketMultipartUploads", "notes"),
+    ("get_object_tagging", {"Bucket": "notes", "Key": "a"}, "s3:GetObjectTagging", "notes/a"),
+    ("delete_object_tagging", {"Bucket": "notes", "Key": "a"}, "s3:DeleteObjectTagging", "notes/a"),
+    ("get_bucket_versioning", {"Bucket": "notes"}, "s3:GetBucketVersioning", "notes"),
+    ("get_bucket_encryption", {"Bucket": "notes"}, "s3:GetEncryptionConfiguration", "notes"),
+    ("get_bucket_acl", {"Bucket": "notes"}, "s3:GetBucketAcl", "notes"),
 ]
 
 
@@ -503,7 +508,7 @@ def test_each_operation_needs_its_permission(
     statement = {
         "Effect": "Deny",
         "Principal": "*",
-        "Action": "s3:GetObjectTagging",
+        "Action": "s3:GetObjectTorrent",
         "Resource": "arn:aws:s3:::notes/*",
     }
     policy = document(statement)

@@ -29,6 +29,8 @@ enum Limits {
     /// - Source: botocore, `sts` model, GetSessionToken, `DurationSeconds`.
     static let longestSessionSeconds: Int64 = 129_600
 
-    /// The most keys in a ring. Our own: a key a day for the longest session needs three.
+    /// The most keys in a ring.
+    ///
+    /// Our own: a key a day for the longest session needs three.
     static let ringKeys = 64
 }

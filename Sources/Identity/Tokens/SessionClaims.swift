@@ -85,7 +85,7 @@ public struct SessionClaims: Sendable, Hashable {
     public var expiresAt: Timestamp
     /// Who asked for it.
     public var issuer: Issuer?
-    /// When the caller proved a second factor; nil when none was used. Whole seconds.
+    /// When the caller proved a second factor, in whole seconds; nil when none was used.
     public var mfaAuthenticatedAt: Timestamp?
     /// The source identity that was set, here or earlier in a chain.
     public var sourceIdentity: String?

@@ -28,7 +28,9 @@ public final class SessionTokens: Sendable {
         cache = SessionCache(capacity: cachedSessions)
     }
 
-    /// The keys. Replacing them takes effect at once, also on sessions that were opened before.
+    /// The keys.
+    ///
+    /// Replacing them takes effect at once, also on sessions that were opened before.
     public var keys: TokenKeyRing {
         get { ring.withLock { $0 } }
         set {

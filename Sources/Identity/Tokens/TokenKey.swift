@@ -5,7 +5,9 @@ import Cryptography
 public struct TokenKey: Sendable {
     /// Which key; told by its bytes, so that two keys do not share an id by mistake.
     public let id: UInt32
-    /// From when on it seals. Until then it only opens, so that other nodes can learn of it.
+    /// From when on it seals.
+    ///
+    /// Until then it only opens, so that other nodes can learn of it.
     public let sealsFrom: Timestamp
     /// The 32 bytes.
     let secret: Secret

@@ -23,7 +23,9 @@ public struct TokenKeyRing: Sendable {
         }
     }
 
-    /// Drops a key at once: all tokens under it are refused from now on. The last cannot be dropped.
+    /// Drops a key at once: all tokens under it are refused from now on.
+    ///
+    /// The last cannot be dropped.
     public mutating func remove(_ id: UInt32) {
         guard keys.count > 1 else { return }
         keys.removeAll { $0.id == id }

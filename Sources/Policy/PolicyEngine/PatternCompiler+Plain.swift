@@ -10,7 +10,7 @@ extension PatternCompiler {
         let isLiteral = scan.special == end - start
         let isPrefix = scan.special == end - start - 1 && pool[end - 1] == 0x2A
         guard isLiteral || isPrefix && style != .text,
-            !style.hasParts || scan.colons >= 5 && text.utf8.starts(with: "arn:".utf8)
+            style != .arn || scan.colons >= 5 && text.utf8.starts(with: "arn:".utf8)
         else {
             pool.removeLast(end - start)
             return nil

@@ -80,7 +80,7 @@ struct PolicyCompiler {
     ) -> Slice {
         switch comparison {
         case .stringLike: return addPatterns(values.map(\.text), .wildcards)
-        case .arnLike: return addPatterns(values.map(\.text), .wholeARN)
+        case .arnLike: return addPatterns(values.map(\.text), .arn)
         case .numericEquals, .numericLessThan, .numericLessThanEquals, .numericGreaterThan,
             .numericGreaterThanEquals:
             let start = numbers.count

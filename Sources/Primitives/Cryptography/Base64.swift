@@ -9,55 +9,84 @@ public enum Base64 {
     }
 
     /// The text of bytes.
-    public static func text(_ bytes: some Sequence<UInt8>, _ alphabet: Alphabet = .standard)
-        -> String
-    {
+    public static func text(_ bytes: [UInt8], _ alphabet: Alphabet = .standard) -> String {
+        text(bytes[...], alphabet)
+    }
+
+    /// The text of bytes.
+    public static func text(
+        _ bytes: ArraySlice<UInt8>,
+        _ alphabet: Alphabet = .standard
+    ) -> String {
         var out: [UInt8] = []
-        var accumulator: UInt32 = 0
-        var bits = 0
-        for byte in bytes {
-            accumulator = accumulator << 8 | UInt32(byte)
-            bits += 8
-            while bits >= 6 {
-                bits -= 6
-                out.append(character(UInt8(accumulator >> UInt32(bits) & 63), alphabet))
-            }
+        out.reserveCapacity((bytes.count + 2) / 3 * 4)
+        var index = bytes.startIndex
+        while index + 2 < bytes.endIndex {
+            let group =
+                UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2])
+            append(group, characters: 4, alphabet, to: &out)
+            index += 3
         }
-        if bits > 0 { out.append(character(UInt8(accumulator << UInt32(6 - bits) & 63), alphabet)) }
+        if index + 1 == bytes.endIndex {
+            append(UInt32(bytes[index]) << 16, characters: 2, alphabet, to: &out)
+        } else if index + 2 == bytes.endIndex {
+            let group = UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8
+            append(group, characters: 3, alphabet, to: &out)
+        }
         if alphabet == .standard { while out.count % 4 != 0 { out.append(0x3D) } }
         return String(decoding: out, as: UTF8.self)
     }
 
     /// The bytes of a text; nil unless it is exactly what `text` would write for them.
+    public static func bytes(_ text: [UInt8], _ alphabet: Alphabet = .standard) -> [UInt8]? {
+        bytes(text[...], alphabet)
+    }
+
+    /// The bytes of a text; nil unless it is exactly what `text` would write for them.
     public static func bytes(
-        _ text: some Collection<UInt8>,
+        _ text: ArraySlice<UInt8>,
         _ alphabet: Alphabet = .standard
     ) -> [UInt8]? {
+        var digits = text
+        if alphabet == .standard {
+            guard text.count % 4 == 0 else { return nil }
+            for _ in 0..<2 where digits.last == 0x3D { digits.removeLast() }
+        }
         var out: [UInt8] = []
-        out.reserveCapacity(text.count / 4 * 3 + 3)
+        out.reserveCapacity(digits.count / 4 * 3 + 3)
         var accumulator: UInt32 = 0
-        var bits = 0
-        var padding = 0
-        var count = 0
-        for character in text {
-            count += 1
-            if character == 0x3D, alphabet == .standard {
-                padding += 1
-                continue
-            }
-            guard padding == 0, let value = value(character, alphabet) else { return nil }
+        var bits: UInt32 = 0
+        for character in digits {
+            guard let value = value(character, alphabet) else { return nil }
             accumulator = accumulator << 6 | UInt32(value)
             bits += 6
             if bits >= 8 {
                 bits -= 8
-                out.append(UInt8(truncatingIfNeeded: accumulator >> UInt32(bits)))
+                out.append(UInt8(truncatingIfNeeded: accumulator >> bits))
             }
         }
-        guard bits < 6, accumulator & (1 << UInt32(bits) - 1) == 0 else { return nil }
-        guard alphabet == .url || count % 4 == 0 && padding == (3 - out.count % 3) % 3 else {
-            return nil
-        }
+        guard bits < 6, accumulator & (1 << bits - 1) == 0 else { return nil }
         return out
+    }
+
+    /// The bytes of a text; nil unless it is exactly what `text` would write for them.
+    public static func bytes(
+        _ text: String.UTF8View,
+        _ alphabet: Alphabet = .standard
+    ) -> [UInt8]? {
+        bytes(Array(text)[...], alphabet)
+    }
+
+    private static func append(
+        _ group: UInt32,
+        characters: Int,
+        _ alphabet: Alphabet,
+        to out: inout [UInt8]
+    ) {
+        for index in 0..<characters {
+            let value = UInt8(truncatingIfNeeded: group >> UInt32(18 - 6 * index) & 63)
+            out.append(character(value, alphabet))
+        }
     }
 
     private static func character(_ value: UInt8, _ alphabet: Alphabet) -> UInt8 {

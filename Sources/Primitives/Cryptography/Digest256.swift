@@ -8,13 +8,13 @@ public struct Digest256: Sendable {
     public init() {}
 
     /// Takes exactly 32 bytes, else nil.
-    public init?(_ bytes: some Collection<UInt8>) {
+    public init?(_ bytes: [UInt8]) {
         guard bytes.count == 32 else { return nil }
         for (index, byte) in bytes.enumerated() { storage[index] = byte }
     }
 
     /// Takes exactly 64 lower- or upper-case hexadecimal digits, else nil.
-    public init?(hex: some Collection<UInt8>) {
+    public init?(hex: ArraySlice<UInt8>) {
         guard hex.count == 64 else { return nil }
         var index = 0
         var high: UInt8?

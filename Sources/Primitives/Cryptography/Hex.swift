@@ -1,8 +1,9 @@
 /// Hexadecimal digits (RFC 4648 section 8), written in lower case.
 public enum Hex {
     /// Two digits a byte.
-    public static func text(_ bytes: some Sequence<UInt8>) -> String {
+    public static func text(_ bytes: [UInt8]) -> String {
         var out: [UInt8] = []
+        out.reserveCapacity(bytes.count * 2)
         for byte in bytes { append(byte, to: &out) }
         return String(decoding: out, as: UTF8.self)
     }
@@ -14,7 +15,7 @@ public enum Hex {
     }
 
     /// The bytes that the digits spell; nil for an odd count or another character.
-    public static func bytes(_ text: some StringProtocol) -> [UInt8]? {
+    public static func bytes(_ text: String) -> [UInt8]? {
         guard text.utf8.count % 2 == 0 else { return nil }
         var out: [UInt8] = []
         var high: UInt8?

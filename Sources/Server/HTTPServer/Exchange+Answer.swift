@@ -11,7 +11,12 @@ extension Exchange {
                 return unsafe http_answer_bytes(exchange, reply, bytes, bytes.count)
             case .file(let descriptor, let offset, let length):
                 return unsafe http_answer_file(
-                    exchange, reply, descriptor, UInt64(max(0, offset)), UInt64(max(0, length)))
+                    exchange,
+                    reply,
+                    descriptor,
+                    UInt64(max(0, offset)),
+                    UInt64(max(0, length))
+                )
             case .none(let length):
                 return unsafe http_answer_length(exchange, reply, UInt64(max(0, length)))
             }

@@ -4,7 +4,11 @@ extension Exchange {
     /// What the C server calls, on its own threads.
     static var callbacks: http_callbacks {
         unsafe http_callbacks(
-            begin: beginCallback, body: bodyCallback, end: endCallback, forget: forgetCallback)
+            begin: beginCallback,
+            body: bodyCallback,
+            end: endCallback,
+            forget: forgetCallback
+        )
     }
 
     private static let beginCallback:
@@ -26,7 +30,9 @@ extension Exchange {
 
     private static let bodyCallback:
         @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<UInt8>?, Int) -> http_next = {
-            request, bytes, count in
+            request,
+            bytes,
+            count in
             guard let exchange = unsafe Exchange.of(request) else { return HTTP_ABORT }
             return unsafe exchange.take(UnsafeBufferPointer(start: bytes, count: count))
         }

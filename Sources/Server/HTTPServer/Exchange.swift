@@ -59,7 +59,9 @@ internal import Synchronization
 
     /// Answers before the body: a short one is read and dropped first, and the connection kept.
     private func refuse(
-        with response: Response, length: Int64, isExpecting: Bool
+        with response: Response,
+        length: Int64,
+        isExpecting: Bool
     ) -> http_next {
         // The client waits with its body: no 100, and it sees the answer at once.
         guard !isExpecting else { return send(response, isLast: true) }

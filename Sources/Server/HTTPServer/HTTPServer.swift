@@ -33,11 +33,13 @@ public import HTTPMessage
     ///   - application: What answers the requests.
     /// - Throws: `cannotListen` with the system's reason.
     public init(
-        _ configuration: HTTPServerConfiguration, application: any Application
+        _ configuration: HTTPServerConfiguration,
+        application: any Application
     ) throws(HTTPServerError) {
         var options = unsafe Self.options(configuration)
         let host = unsafe Unmanaged.passRetained(
-            Host(application, isSecure: configuration.tls != nil))
+            Host(application, isSecure: configuration.tls != nil)
+        )
         var callbacks = Exchange.callbacks
         let certificate = configuration.tls.map { $0.certificate + [0] }
         let key = configuration.tls.map { $0.key + [0] }
@@ -74,7 +76,8 @@ public import HTTPMessage
     }
 
     private static func withText<Result>(
-        _ bytes: [UInt8]?, _ body: (UnsafePointer<CChar>?) -> Result
+        _ bytes: [UInt8]?,
+        _ body: (UnsafePointer<CChar>?) -> Result
     ) -> Result {
         guard let bytes else { return body(nil) }
         return unsafe bytes.withUnsafeBytes {
@@ -88,8 +91,11 @@ public import HTTPMessage
         unsafe options.is_v4 = address.isIPv4 ? 1 : 0
         unsafe withUnsafeMutableBytes(of: &options.address) { bytes in
             for index in 0..<(address.isIPv4 ? 4 : 16) {
-                let word = address.isIPv4 ? address.low << 32 : index < 8 ? address.high : address.low
-                unsafe bytes[index] = UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * (index % 8)))
+                let word =
+                    address.isIPv4 ? address.low << 32 : index < 8 ? address.high : address.low
+                unsafe bytes[index] = UInt8(
+                    truncatingIfNeeded: word >> UInt64(56 - 8 * (index % 8))
+                )
             }
         }
         unsafe options.port = configuration.port
@@ -97,7 +103,9 @@ public import HTTPMessage
         unsafe options.connection_limit = UInt32(configuration.connectionLimit)
         unsafe options.peer_limit = UInt32(configuration.peerLimit)
         unsafe options.connection_memory = max(
-            configuration.connectionMemory, Limits.leastConnectionMemory)
+            configuration.connectionMemory,
+            Limits.leastConnectionMemory
+        )
         unsafe options.head_milliseconds = configuration.headMilliseconds
         unsafe options.idle_milliseconds = configuration.idleMilliseconds
         unsafe options.body_milliseconds = configuration.bodyMilliseconds

@@ -14,9 +14,14 @@ extension RequestHead {
             count = length
         }
         self.init(
-            bytes: bytes, method: unsafe Range(head.pointee.method),
-            path: unsafe Range(head.pointee.path), query: unsafe Range(head.pointee.query),
-            fields: unsafe Self.fields(head), peer: unsafe IPAddress(head), isSecure: isSecure)
+            bytes: bytes,
+            method: unsafe Range(head.pointee.method),
+            path: unsafe Range(head.pointee.path),
+            query: unsafe Range(head.pointee.query),
+            fields: unsafe Self.fields(head),
+            peer: unsafe IPAddress(head),
+            isSecure: isSecure
+        )
     }
 
     private static func fields(_ head: UnsafePointer<http_head>) -> [Field] {
@@ -29,7 +34,9 @@ extension RequestHead {
             for index in 0..<count {
                 let place = unsafe places[index]
                 unsafe out.initializeElement(
-                    at: index, to: Field(name: Range(place.name), value: Range(place.value)))
+                    at: index,
+                    to: Field(name: Range(place.name), value: Range(place.value))
+                )
             }
             made = count
         }

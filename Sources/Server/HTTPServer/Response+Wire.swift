@@ -5,7 +5,8 @@ internal import HTTPMessage
 extension Response {
     /// Calls with the status and fields as the C server takes them.
     func withReply(
-        closes: Bool, _ body: (UnsafePointer<http_reply>) -> http_next
+        closes: Bool,
+        _ body: (UnsafePointer<http_reply>) -> http_next
     ) -> http_next {
         let text = fieldBytes
         return unsafe text.withUnsafeBytes { text in
@@ -13,7 +14,8 @@ extension Response {
                 status: (200...599).contains(status) ? UInt32(status) : 500,
                 closes: closes ? 1 : 0,
                 fields: text.baseAddress?.assumingMemoryBound(to: CChar.self),
-                field_count: fields.count)
+                field_count: fields.count
+            )
             return unsafe body(&reply)
         }
     }

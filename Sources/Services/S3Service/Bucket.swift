@@ -1,4 +1,5 @@
 import Base
+import Store
 
 /// A bucket as requests see it: its record, and its policy ready for decisions.
 final class Bucket: Sendable {
@@ -17,4 +18,19 @@ final class Bucket: Sendable {
     var arn: String { "arn:aws:s3:::" + name }
 
     func arn(of key: String) -> String { "arn:aws:s3:::" + name + "/" + key }
+
+    /// The bucket's record as it is now, within the transaction that works in the bucket.
+    ///
+    /// - Throws: `NoSuchBucket` when it has gone, even if another has been made under its name: what
+    ///   was authorized for the one must not happen to the other.
+    func current(in reader: any StoreReader) throws -> BucketRecord {
+        guard let value = try reader.value(S3Keys.bucket(name)) else {
+            throw S3Error.noSuchBucket(name)
+        }
+        let now = try BucketRecord(decoding: value)
+        guard now.owner == owner, now.created == record.created else {
+            throw S3Error.noSuchBucket(name)
+        }
+        return now
+    }
 }

@@ -7,8 +7,6 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-#include "Guard.h"
-
 int64_t exchange_allowance(const struct http_server *server, uint64_t bytes) {
     uint64_t rate = (uint64_t)server->options.body_bytes_per_second;
     return server->options.body_milliseconds + (int64_t)(bytes / rate * 1000 + bytes % rate * 1000 / rate);
@@ -56,7 +54,8 @@ static struct http_exchange *make(struct http_server *server, struct MHD_Connect
     exchange->server = server;
     exchange->connection = connection;
     exchange->watch.descriptor = info->connect_fd;
-    exchange_set_deadline(exchange, watch_now() + server->options.head_milliseconds);
+    int is_late = atomic_load(&server->is_quiet);
+    exchange_set_deadline(exchange, is_late ? 0 : watch_now() + server->options.head_milliseconds);
     read_peer(exchange);
     watchdog_add(&server->dog, &exchange->watch);
     return exchange;
@@ -79,7 +78,7 @@ void exchange_connection_changed(void *context, struct MHD_Connection *connectio
 
 // When the request line is there, the library cuts it up in its buffer and calls `exchange_look`;
 // the lines behind it are cut up later: the first colon of each and the bytes that end it become
-// zeros. From the cut head `guard_read` sees all that there was but one thing: whether two zeros at
+// zeros. From the cut head `http_read_head` sees all that there was but one thing: whether two zeros at
 // the end of a line were CR LF, or a zero byte and a bare CR or LF. So the lines are looked at here,
 // before they are cut. They lie behind the request line, and zeros behind them: the library clears
 // its buffer for each request (libmicrohttpd 0.9.75, memorypool.c: `MHD_pool_reset`; a fresh one
@@ -103,7 +102,8 @@ static ptrdiff_t look_past_page(const struct http_server *server, const uint8_t 
     // By pages: the kernel stops before the first it cannot read.
     struct iovec remote = {(void *)(uintptr_t)lines, count};
     ssize_t taken = process_vm_readv(getpid(), &local, 1, &remote, 1, 0);
-    ptrdiff_t sight = taken > 0 ? http_look_at_lines(copy, (size_t)taken) : 0;
+    // Behind the buffer lies what is not ours: bytes count up to the first zero.
+    ptrdiff_t sight = taken > 0 ? http_look_at_lines(copy, strnlen((char *)copy, (size_t)taken)) : 0;
     free(copy);
     return sight;
 }
@@ -177,7 +177,7 @@ static unsigned check(struct http_exchange *exchange, const char *method, struct
         exchange->query[0] = exchange->hidden;
     }
     if (exchange->sight < 0) return 400;
-    unsigned status = guard_read(bytes, count, guard_marks_cut, head);
+    unsigned status = http_read_head(bytes, count, 1, head);
     if (status) return status;
     // A zero byte in a line can make it look like two, and only to us.
     int fields = MHD_get_connection_values_n(exchange->connection, MHD_HEADER_KIND, NULL, NULL);

@@ -1,4 +1,5 @@
-#include "Guard.h"
+/// The rules of RFC 9112 that libmicrohttpd does not keep by itself.
+#include "CMicroHTTPD.h"
 
 #include <string.h>
 #include <strings.h>
@@ -31,12 +32,20 @@ static const uint8_t classes[256] = {
 /// Longer than any registered method; longer than any field name that AWS's clients send.
 enum { METHOD_LIMIT = 32, NAME_LIMIT = 256, HOST_LIMIT = 300 };
 
-/// A place in a head, and what was found so far.
+/// What stands between the parts of a head.
+struct marks {
+    uint8_t space, colon, cr, lf;
+};
+
+static const struct marks plain = {' ', ':', '\r', '\n'};
+static const struct marks cut = {0, 0, 0, 0};
+
+/// A place in a head.
 struct cursor {
     const uint8_t *bytes;
     size_t count;
     size_t place;
-    struct guard_marks marks;
+    struct marks marks;
 };
 
 static struct http_range take(struct cursor *cursor, uint8_t class) {
@@ -216,9 +225,8 @@ static unsigned take_fields(struct cursor *cursor, struct http_head *head,
     return cursor->place == cursor->count ? 0 : 400;
 }
 
-unsigned guard_read(const uint8_t *bytes, size_t count, struct guard_marks marks,
-                    struct http_head *head) {
-    struct cursor cursor = {bytes, count, 0, marks};
+unsigned http_read_head(const uint8_t *bytes, size_t count, int is_cut, struct http_head *head) {
+    struct cursor cursor = {bytes, count, 0, is_cut ? cut : plain};
     struct framing framing = {{0, 0}, 0, 0, 0};
     head->bytes = bytes;
     head->count = count;
@@ -229,9 +237,9 @@ unsigned guard_read(const uint8_t *bytes, size_t count, struct guard_marks marks
 
     head->method = take(&cursor, TOKEN);
     if (head->method.count == 0 || head->method.count > METHOD_LIMIT) return 400;
-    if (!take_mark(&cursor, marks.space)) return 400;
+    if (!take_mark(&cursor, cursor.marks.space)) return 400;
     struct http_range target = take(&cursor, TARGET);
-    if (target.count == 0 || !take_mark(&cursor, marks.space)) return 400;
+    if (target.count == 0 || !take_mark(&cursor, cursor.marks.space)) return 400;
     unsigned status = read_version(&cursor, head);
     if (status) return status;
     if (!take_line_end(&cursor)) return 400;
@@ -244,10 +252,6 @@ unsigned guard_read(const uint8_t *bytes, size_t count, struct guard_marks marks
     if (framing.codings) head->content_length = -1;
     if (equals(bytes, head->method, "CONNECT")) return 501;
     return read_target(head, target, framing.host);
-}
-
-unsigned http_read_head(const uint8_t *bytes, size_t count, struct http_head *head) {
-    return guard_read(bytes, count, (struct guard_marks){' ', ':', '\r', '\n'}, head);
 }
 
 ptrdiff_t http_look_at_lines(const uint8_t *bytes, size_t count) {

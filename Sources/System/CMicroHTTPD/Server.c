@@ -1,6 +1,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <netinet/tcp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -34,6 +35,8 @@ static int open_listener(const struct http_options *options) {
     if (descriptor < 0) return -1;
     int yes = 1;
     setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    // Connections inherit it. The library holds back what it wants to send together by itself.
+    setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
     if (bind(descriptor, &address.any, length) == 0 && listen(descriptor, 1024) == 0)
         return descriptor;
     int reason = errno;
@@ -119,6 +122,8 @@ static void close_for_reading(struct watch *watch) {
 int http_quiesce(struct http_server *server, int64_t grace_milliseconds) {
     atomic_store(&server->is_quiet, 1);
     MHD_quiesce_daemon(server->daemon);
+    // Refuses whoever still waits to be taken.
+    shutdown(server->listener, SHUT_RDWR);
     watchdog_each(&server->dog, close_for_reading);
     int64_t until = watch_now() + grace_milliseconds;
     pthread_mutex_lock(&server->mutex);

@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /// One connection's deadline; the first member of what it watches over.
@@ -14,6 +15,8 @@ struct watch {
     _Atomic int64_t deadline;
     /// Whether an exchange has begun and is not over.
     _Atomic int is_busy;
+    /// Whether the library was told that the client has closed.
+    int is_hung_up;
 };
 
 /// All connections of a server, and the thread that looks at them.
@@ -22,6 +25,7 @@ struct watchdog {
     pthread_cond_t condition;
     pthread_t thread;
     struct watch *first;
+    size_t count;
     int is_stopping;
 };
 

@@ -32,9 +32,7 @@ extension ChunkedBody {
 
         /// Prepares for the body of a verified request.
         ///
-        /// - Parameters:
-        ///   - form: The framing, from the request's payload form.
-        ///   - decodedLength: Bytes in all chunks, as `x-amz-decoded-content-length` says.
+        /// `decodedLength` is the bytes in all chunks, as `x-amz-decoded-content-length` says.
         public init(
             _ form: ChunkedForm,
             request: SignedRequest,

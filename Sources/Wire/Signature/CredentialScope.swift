@@ -41,7 +41,9 @@ public struct CredentialScope: Sendable {
     /// Whether the request is for this service.
     public func isFor(service: StaticString) -> Bool { serviceBytes.equals(service) }
 
-    /// Whether the region could be one. Rolecall serves all regions, those to come included.
+    /// Whether the region could be one.
+    ///
+    /// Rolecall serves all regions, those to come included.
     var hasValidRegion: Bool {
         let region = regionBytes
         guard let first = region.first, let last = region.last, (0x61...0x7A).contains(first),

@@ -1,11 +1,13 @@
 /// The limits of signature parsing, each with its reason.
 enum Limits {
-    /// The longest `Authorization` value in bytes. Our own: a credential of 128 + 64 bytes, a signature
-    /// and the names of a hundred signed header fields fit in 4 KiB.
+    /// The longest `Authorization` value in bytes.
+    ///
+    /// Our own: a credential of 128 + 64 bytes, a signature and the names of a hundred signed header fields fit in 4 KiB.
     static let authorization = 8192
 
-    /// The longest `SignedHeaders` in bytes, and the most names in it. Our own, see above.
+    /// The longest `SignedHeaders` in bytes; our own, see above.
     static let signedHeaders = 4096
+    /// The most names in it; our own, see above.
     static let signedHeaderNames = 128
 
     /// The longest session token in bytes.
@@ -14,7 +16,7 @@ enum Limits {
     ///   asks clients to make no assumption.
     static let sessionToken = 8192
 
-    /// The longest region and service names in a credential scope. Our own.
+    /// The longest region and service names in a credential scope; our own.
     static let scopeName = 64
 
     /// How far a request's time may be from ours, in seconds.
@@ -28,14 +30,18 @@ enum Limits {
     /// - Source: S3 API Reference, "Authenticating Requests: Using Query Parameters".
     static let presignedSeconds = 604_800
 
-    /// Signing keys held by a cache, 150 bytes each. Our own: a busy node's keys, regions and days.
+    /// Signing keys held by a cache, 150 bytes each.
+    ///
+    /// Our own: a busy node's keys, regions and days.
     static let signingKeys = 16_384
 
     /// The longest line of `aws-chunked` framing: a size of 16 digits and a chunk signature make 99
     /// bytes; the rest is room for extensions.
     static let chunkLine = 512
 
-    /// The greatest chunk in bytes. S3's greatest single upload is 5 GiB.
+    /// The greatest chunk in bytes.
+    ///
+    /// S3's greatest single upload is 5 GiB.
     ///
     /// - Source: S3 User Guide, "Uploading objects".
     static let chunk: Int64 = 5 << 30
@@ -45,8 +51,8 @@ enum Limits {
     /// - Source: S3 API Reference, "Signature calculations: transferring payload in multiple chunks".
     static let leastChunk: Int64 = 8192
 
-    /// The most trailing fields and the longest of their lines. Our own: S3 takes one checksum and a
-    /// signature.
+    /// The most trailing fields; our own: S3 takes one checksum and a signature.
     static let trailers = 8
+    /// The longest line of a trailing field in bytes; our own.
     static let trailerLine = 1024
 }

@@ -40,8 +40,9 @@ public enum SignatureDialect: Sendable {
 }
 
 extension SignatureFailure {
-    /// AWS's code, status and sentence for the failure. No answer repeats a secret, a token or a
-    /// signature.
+    /// AWS's code, status and sentence for the failure.
+    ///
+    /// No answer repeats a secret, a token or a signature.
     public func answer(in dialect: SignatureDialect) -> SignatureAnswer {
         switch dialect {
         case .query: queryAnswer

@@ -1,5 +1,5 @@
 public import Base
-import Cryptography
+package import Cryptography
 public import HTTPMessage
 
 extension SignedRequest {
@@ -91,6 +91,12 @@ extension SignedRequest {
         bodyDigest: Digest256?,
         key: SigningKey
     ) -> Digest256? {
+        guard let canonical = canonicalRequest(head, bodyDigest: bodyDigest) else { return nil }
+        return key.code(of: stringToSign(SHA256.hash(canonical)).span)
+    }
+
+    /// What both sides sign; for tests, and for the eyes of an operator.
+    package func canonicalRequest(_ head: RequestHead, bodyDigest: Digest256?) -> [UInt8]? {
         var canonical = CanonicalRequest(head: head, doublesPathEncoding: !isForS3)
         canonical.appendMethodPathAndQuery(isPresigned: isPresigned)
         canonical.appendHeaders(signedHeaders)
@@ -100,7 +106,7 @@ extension SignedRequest {
             guard let bodyDigest else { return nil }
             canonical.append(bodyDigest)
         }
-        return key.code(of: stringToSign(SHA256.hash(canonical.bytes)).span)
+        return canonical.bytes
     }
 
     private func stringToSign(_ digest: Digest256) -> [UInt8] {

@@ -38,7 +38,7 @@ public final class SigningKeyCache: Sendable {
 
     /// The key for a request, if it is here.
     ///
-    /// - Parameter version: Tells secrets of one key id apart; any number that changes with the secret.
+    /// The version tells secrets of one key id apart: any number that changes with the secret.
     public func key(for request: SignedRequest, version: UInt64) -> SigningKey? {
         let name = Name(credential: request.scope.credential, version: version)
         return generations.withLock { generations in

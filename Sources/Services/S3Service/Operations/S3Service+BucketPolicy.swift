@@ -29,7 +29,7 @@ extension S3Service {
                 throw .malformedPolicy("Policy exceeds the maximum allowed document size.")
             }
             let stored = try gate.bind(bytes, bucket: bucket.name, owner: bucket.owner)
-            change(bucket.name, exchange, responder) { $0.policy = stored.document }
+            change(bucket, exchange, responder) { $0.policy = stored.document }
         }
     }
 
@@ -38,7 +38,7 @@ extension S3Service {
         let bucket = try bucket(exchange)
         try authorizePolicy(exchange, "s3:DeleteBucketPolicy", on: bucket)
         return try taking(exchange, limit: Limits.strayBodyBytes) { [self] _, responder in
-            change(bucket.name, exchange, responder) { $0.policy = [] }
+            change(bucket, exchange, responder) { $0.policy = [] }
         }
     }
 
@@ -59,18 +59,16 @@ extension S3Service {
 
     /// Changes a bucket's record and answers 204.
     func change(
-        _ name: String,
+        _ bucket: Bucket,
         _ exchange: Exchange,
         _ responder: any Responder,
         _ body: @escaping @Sendable (inout BucketRecord) -> Void
     ) {
         change(exchange, responder) { [buckets] transaction in
-            let key = S3Keys.bucket(name)
-            guard let value = try transaction.value(key) else { throw S3Error.noSuchBucket(name) }
-            var record = try BucketRecord(decoding: value)
+            var record = try bucket.current(in: transaction)
             body(&record)
-            try transaction.put(key, record.encoded)
-            transaction.afterCommit { buckets.forget(name) }
+            try transaction.put(S3Keys.bucket(bucket.name), record.encoded)
+            transaction.afterCommit { buckets.forget(bucket.name) }
             return exchange.answers.empty(204)
         }
     }

@@ -65,6 +65,10 @@ extension S3Service {
         )
         guard exchange.request.header("x-amz-bucket-object-lock-enabled")?.lowercased() != "true"
         else { throw .headerNotImplemented }
+        let ownership = exchange.request.header("x-amz-object-ownership")
+        guard ownership == nil || ownership == "BucketOwnerEnforced" else {
+            throw .headerNotImplemented
+        }
         return try taking(exchange, limit: Limits.documentBytes) {
             [self] (bytes, responder) throws(S3Error) in
             let wish = try BucketConfiguration(bytes, endpoint: exchange.caller.region)
@@ -125,13 +129,11 @@ extension S3Service {
         try authorize(exchange, "s3:DeleteBucket", on: bucket)
         let name = bucket.name
         return try changing(exchange) { [self] transaction in
-            guard let value = try transaction.value(S3Keys.bucket(name)) else {
-                throw S3Error.noSuchBucket(name)
-            }
+            let owner = try bucket.current(in: transaction).owner
             guard try !transaction.hasEntries(prefix: S3Keys.objects(in: name)) else {
                 throw S3Error.bucketNotEmpty(name)
             }
-            try erase(name, of: try BucketRecord(decoding: value).owner, in: transaction)
+            try erase(name, of: owner, in: transaction)
             return exchange.answers.empty(204)
         }
     }

@@ -32,7 +32,7 @@ extension S3Service {
             try plan.checkSize(exchange.request)
             work.add { [self] in
                 do throws(S3Error) {
-                    try assemble(plan, exchange, responder)
+                    try assemble(plan, in: bucket, exchange, responder)
                 } catch {
                     responder.respond(exchange.answers.error(error))
                 }
@@ -94,6 +94,7 @@ extension S3Service {
 
     private func assemble(
         _ plan: AssemblyPlan,
+        in bucket: Bucket,
         _ exchange: Exchange,
         _ responder: any Responder
     ) throws(S3Error) {
@@ -119,7 +120,7 @@ extension S3Service {
             }
             try replace(
                 exchange.key,
-                in: exchange.bucketName,
+                in: bucket,
                 with: result,
                 plan.condition,
                 transaction

@@ -24,7 +24,7 @@ extension S3Service {
         return try taking(exchange, limit: Limits.strayBodyBytes) { [self] _, responder in
             work.add { [self] in
                 do throws(S3Error) {
-                    try copy(plan, exchange, responder)
+                    try copy(plan, to: target, exchange, responder)
                 } catch {
                     responder.respond(exchange.answers.error(error))
                 }
@@ -66,6 +66,7 @@ extension S3Service {
 
     private func copy(
         _ plan: CopyPlan,
+        to target: Bucket,
         _ exchange: Exchange,
         _ responder: any Responder
     ) throws(S3Error) {
@@ -84,7 +85,7 @@ extension S3Service {
             guard let copy = try ObjectCopy(of: source, checksum: plan.algorithm, in: files) else {
                 continue
             }
-            return put(copy, of: source, plan, exchange, responder)
+            return put(copy, of: source, plan, in: target, exchange, responder)
         }
         throw .internalError
     }
@@ -93,6 +94,7 @@ extension S3Service {
         _ copy: ObjectCopy,
         of source: ObjectRecord,
         _ plan: CopyPlan,
+        in target: Bucket,
         _ exchange: Exchange,
         _ responder: any Responder
     ) {
@@ -110,7 +112,7 @@ extension S3Service {
         change(exchange, responder) { [self] transaction in
             try replace(
                 exchange.key,
-                in: exchange.bucketName,
+                in: target,
                 with: result,
                 plan.writeCondition,
                 transaction

@@ -11,6 +11,7 @@ extension S3Service {
         try authorize(exchange, "s3:DeleteObject", on: exchange.key, in: bucket)
         let match = exchange.request.header("if-match")
         return try changing(exchange) { [self] transaction in
+            _ = try bucket.current(in: transaction)
             try drop(exchange.key, in: bucket.name, match: match, transaction)
             return exchange.answers.empty(204)
         }
@@ -55,24 +56,25 @@ extension S3Service {
                     refused[index] = error
                 }
             }
-            delete(order, refused: refused, in: bucket.name, exchange, responder)
+            delete(order, refused: refused, in: bucket, exchange, responder)
         }
     }
 
     private func delete(
         _ order: DeletionOrder,
         refused: [Int: S3Error],
-        in bucket: String,
+        in bucket: Bucket,
         _ exchange: Exchange,
         _ responder: any Responder
     ) {
         change(exchange, responder) { [self] transaction in
+            _ = try bucket.current(in: transaction)
             var document = XMLAnswer("DeleteResult")
             for (index, item) in order.items.enumerated() {
                 var problem = refused[index]
                 if problem == nil {
                     do {
-                        try drop(item.key, in: bucket, match: item.etag, transaction)
+                        try drop(item.key, in: bucket.name, match: item.etag, transaction)
                     } catch let error as S3Error {
                         problem = error
                     }

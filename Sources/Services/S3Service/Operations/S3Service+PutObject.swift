@@ -24,7 +24,7 @@ extension S3Service {
                 record.tags = attributes.tags
                 record.storageClass = attributes.storageClass
                 record.checksum = content.digest.checksum
-                put(record, content, condition, exchange, responder)
+                put(record, content, condition, in: bucket, exchange, responder)
             }
         }
     }
@@ -116,11 +116,12 @@ extension S3Service {
         _ record: ObjectRecord,
         _ content: ReceivedContent,
         _ condition: WriteCondition,
+        in bucket: Bucket,
         _ exchange: Exchange,
         _ responder: any Responder
     ) {
         change(exchange, responder) { [self] transaction in
-            try replace(exchange.key, in: exchange.bucketName, with: record, condition, transaction)
+            try replace(exchange.key, in: bucket, with: record, condition, transaction)
             if case .file(let file) = content.place {
                 transaction.afterCommit { file.keep() }
             }
@@ -138,15 +139,13 @@ extension S3Service {
     /// - Throws: `NoSuchBucket` when the bucket has gone, and what the condition throws.
     func replace(
         _ key: String,
-        in bucket: String,
+        in bucket: Bucket,
         with record: ObjectRecord,
         _ condition: WriteCondition?,
         _ transaction: any StoreTransaction
     ) throws {
-        guard try transaction.value(S3Keys.bucket(bucket)) != nil else {
-            throw S3Error.noSuchBucket(bucket)
-        }
-        let place = S3Keys.object(key, in: bucket)
+        _ = try bucket.current(in: transaction)
+        let place = S3Keys.object(key, in: bucket.name)
         let old = try transaction.value(place).map { (bytes: [UInt8]) in
             try ObjectRecord(decoding: bytes)
         }

@@ -19,7 +19,7 @@ extension S3Service {
         return try taking(exchange, limit: Limits.documentBytes) {
             [self] (bytes, responder) throws(S3Error) in
             let tags = try RequestDocument.tags(bytes, atMost: Limits.bucketTags)
-            change(bucket.name, exchange, responder) { $0.tags = tags }
+            change(bucket, exchange, responder) { $0.tags = tags }
         }
     }
 
@@ -29,7 +29,7 @@ extension S3Service {
         // Source: Service Authorization Reference: DeleteBucketTagging needs PutBucketTagging.
         try authorize(exchange, "s3:PutBucketTagging", on: bucket)
         return try taking(exchange, limit: Limits.strayBodyBytes) { [self] _, responder in
-            change(bucket.name, exchange, responder) { $0.tags = [] }
+            change(bucket, exchange, responder) { $0.tags = [] }
         }
     }
 
@@ -58,7 +58,7 @@ extension S3Service {
                     + S3ContextValue.ofWrite(exchange.request, tags: tags)
             )
             guard record != nil else { throw missing(exchange, in: bucket) }
-            changeTags(tags, status: 200, exchange, responder)
+            changeTags(tags, in: bucket, status: 200, exchange, responder)
         }
     }
 
@@ -67,7 +67,7 @@ extension S3Service {
         let (bucket, record) = try authorizeTagging(exchange, "s3:DeleteObjectTagging")
         guard record != nil else { throw missing(exchange, in: bucket) }
         return try taking(exchange, limit: Limits.strayBodyBytes) { [self] _, responder in
-            changeTags([], status: 204, exchange, responder)
+            changeTags([], in: bucket, status: 204, exchange, responder)
         }
     }
 
@@ -90,12 +90,14 @@ extension S3Service {
 
     private func changeTags(
         _ tags: [RecordPair],
+        in bucket: Bucket,
         status: Int,
         _ exchange: Exchange,
         _ responder: any Responder
     ) {
         change(exchange, responder) { transaction in
-            let place = S3Keys.object(exchange.key, in: exchange.bucketName)
+            _ = try bucket.current(in: transaction)
+            let place = S3Keys.object(exchange.key, in: bucket.name)
             guard let bytes = try transaction.value(place) else {
                 throw S3Error.noSuchKey(exchange.key)
             }

@@ -22,9 +22,7 @@ extension S3Service {
         let upload = record
         let id = UploadID(milliseconds: exchange.now.milliseconds, random: random.bytes(16))
         return try changing(exchange) { transaction in
-            guard try transaction.value(S3Keys.bucket(bucket.name)) != nil else {
-                throw S3Error.noSuchBucket(bucket.name)
-            }
+            _ = try bucket.current(in: transaction)
             try transaction.put(
                 S3Keys.upload(id, of: exchange.key, in: bucket.name),
                 upload.encoded

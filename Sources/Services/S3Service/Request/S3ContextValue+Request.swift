@@ -9,7 +9,13 @@ extension S3ContextValue {
         for tag in tags {
             keys.append(S3ContextValue(key: "s3:RequestObjectTag/" + tag.name, values: [tag.value]))
         }
-        keys.append(S3ContextValue(key: "s3:RequestObjectTagKeys", values: tags.map(\.name)))
+        keys.append(
+            S3ContextValue(
+                key: "s3:RequestObjectTagKeys",
+                values: tags.map(\.name),
+                isList: true
+            )
+        )
         return keys
     }
 
@@ -37,7 +43,7 @@ extension S3ContextValue {
             if let value { keys.append(S3ContextValue(key: key, values: [value])) }
         }
         add("s3:x-amz-acl", request.header("x-amz-acl"))
-        add("s3:x-amz-storage-class", request.header("x-amz-storage-class") ?? "STANDARD")
+        add("s3:x-amz-storage-class", request.header("x-amz-storage-class"))
         add("s3:x-amz-copy-source", request.header("x-amz-copy-source"))
         add("s3:x-amz-metadata-directive", request.header("x-amz-metadata-directive"))
         add("s3:if-match", request.header("if-match"))

@@ -61,8 +61,8 @@ struct S3Request: Sendable {
     private static func bucketOfHost(_ head: RequestHead) -> String? {
         guard let range = head.field("host") else { return nil }
         let bytes = head.bytes[range]
-        guard let first = bytes.first, first != 0x5B,
-            first < 0x30 || first > 0x39 || hasLetter(bytes)
+        // Addresses and single names, the usual hosts, name no bucket.
+        guard let first = bytes.first, first != 0x5B, bytes.contains(0x2E), hasLetter(bytes)
         else { return nil }
         var host = String(decoding: bytes, as: UTF8.self).lowercased()
         if let colon = host.utf8.lastIndex(of: 0x3A) { host = String(host[..<colon]) }

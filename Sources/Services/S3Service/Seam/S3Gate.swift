@@ -56,6 +56,15 @@ public struct S3ContextValue: Hashable, Sendable {
     public let key: String
     /// The values.
     public let values: [String]
+    /// Whether the key may have many values.
+    public let isList: Bool
+
+    /// Joins a key and its values.
+    public init(key: String, values: [String], isList: Bool = false) {
+        self.key = key
+        self.values = values
+        self.isList = isList
+    }
 }
 
 /// A bucket policy in the form in which the store keeps it.

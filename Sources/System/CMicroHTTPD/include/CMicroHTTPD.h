@@ -44,11 +44,12 @@ struct http_head {
     struct http_field fields[HTTP_FIELD_LIMIT];
 };
 
-/// Reads a head as it came from the network: 0 when it may pass, else the status to refuse it with.
+/// Reads a head: 0 when it may pass, else the status to refuse it with. Sets all but the peer.
 ///
-/// A pure function, and the same code that runs on the library's buffer; `bytes` is the head alone,
-/// from the method to the end of the empty line.
-unsigned http_read_head(const uint8_t *bytes, size_t count, struct http_head *head);
+/// A pure function. `bytes` is the head alone, from the method to the end of the empty line: as it
+/// came from the network, or, when `is_cut`, as the library leaves it in its buffer, with zeros for
+/// the spaces of the request line, for the colon after each name, and for CR and LF.
+unsigned http_read_head(const uint8_t *bytes, size_t count, int is_cut, struct http_head *head);
 
 /// The length of the head's lines up to the end of the empty line, when all ends in CR LF.
 ///

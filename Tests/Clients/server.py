@@ -70,7 +70,8 @@ class Server:
                 raise RuntimeError(f"the server ended at once:\n{self.log.read_text()}")
             try:
                 with urllib.request.urlopen(f"{self.endpoint}/health", timeout=2):
-                    return
+                    if self.control.exists():
+                        return
             except (OSError, urllib.error.URLError):
                 if time.monotonic() > deadline:
                     self.stop()
@@ -214,7 +215,7 @@ def trust(*principals, action="sts:AssumeRole", **more):
     """A trust policy's text that lets AWS principals in."""
     statement = {
         "Effect": "Allow",
-        "Principal": {"AWS": list(principals)},
+        "Principal": {"AWS": principals[0] if len(principals) == 1 else list(principals)},
         "Action": action,
     }
     return document(statement | more)

@@ -136,8 +136,6 @@ QUERIES = {
     "an over-long name": b"Action=CreateUser&Version=2010-05-08&UserName=" + b"a" * 1_000_000,
     "a list of the wrong shape": b"Action=CreateUser&Version=2010-05-08&UserName=a&Tags=x",
     "a list with a gap": b"Action=CreateUser&Version=2010-05-08&UserName=a&Tags.member.9.Key=k",
-    "a list with index zero": b"Action=CreateUser&Version=2010-05-08&UserName=a"
-    b"&Tags.member.0.Key=k&Tags.member.0.Value=v",
     "a list with a huge index": b"Action=CreateUser&Version=2010-05-08&UserName=a"
     b"&Tags.member.99999999999999999999.Key=k",
     "a hundred thousand members": b"Action=CreateUser&Version=2010-05-08&UserName=a&"
@@ -165,10 +163,7 @@ DOCUMENTS = {
     "a comment": '/* */{"Version":"2012-10-17","Statement":[]}',
     "a number that is huge": '{"Version":1e999999999,"Statement":[]}',
     "something behind it": TRUST + "x",
-    "many stars": document(allow("s3:" + "*a" * 500 + "b")),
     "an ARN of colons": document(allow("s3:Get*", ":" * 1000)),
-    "half an ARN": document(allow("s3:Get*", "arn:aws:s3")),
-    "an endless variable": document(allow("s3:Get*", "arn:aws:s3:::${aws:username")),
     "many conditions": json.dumps(
         {
             "Version": "2012-10-17",
@@ -193,10 +188,6 @@ def test_malformed_policies(untouched, what):
     ):
         with pytest.raises(iam.exceptions.ClientError) as caught:
             call(DOCUMENTS[what])
-            # What is lawful for one kind of policy is taken away again.
-            if DOCUMENTS[what].startswith('{"Version": "2012-10-17"'):
-                iam.delete_policy(PolicyArn=untouched.arn("policy/Bad"))
-                break
         answer = caught.value.response
         assert answer["ResponseMetadata"]["HTTPStatusCode"] in (400, 409), answer
 

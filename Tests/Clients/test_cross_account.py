@@ -179,6 +179,7 @@ def test_a_session_assumes_the_next_role(account, other):
             {"Version": "2012-10-17", "Statement": [allow("sts:AssumeRole", second)]}
         ),
     )
+    other.iam.update_role(RoleName="Second", MaxSessionDuration=7200)
     chained = Keys.of(assume(account, keys, second)["Credentials"])
     identity = account.client("sts", chained).get_caller_identity()
     assert identity["Arn"] == f"arn:aws:sts::{other.id}:assumed-role/Second/session"

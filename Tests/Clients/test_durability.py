@@ -18,21 +18,22 @@ from signing import Answer, host
 
 ROUNDS = int(os.environ.get("ROLECALL_KILL_ROUNDS", "50"))
 WRITERS = 4
+ROLES = 900  # an account holds at most 1,000
 
 
 class Writer(threading.Thread):
     """Creates roles and puts objects, as fast as it can, until the server is gone."""
 
-    def __init__(self, server, keys, label):
+    def __init__(self, account, label):
         super().__init__()
-        self.server, self.keys, self.label = server, keys, label
+        self.account, self.label = account, label
         self.roles, self.objects, self.tried = [], {}, set()
         self.failure = None
 
     def run(self):
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.account.server.port, timeout=20)
         try:
-            for number in range(100_000):
+            for number in range(ROLES):
                 self.create_role(connection, f"{self.label}-{number}")
                 self.put_object(connection, f"{self.label}/{number}", number)
         except (OSError, http.client.HTTPException):
@@ -58,12 +59,18 @@ class Writer(threading.Thread):
     def put_object(self, connection, key, number):
         body = content(key, number)
         self.tried.add(key)
-        self.send(connection, "s3", "PUT", f"/notes/{key}", body, [])
+        self.send(connection, "s3", "PUT", f"/notes-{self.account.id}/{key}", body, [])
         self.objects[key] = number
 
     def send(self, connection, service, method, path, body, headers):
         signed = sigv4.sign(
-            self.keys, service, host(self.server), method, path, body=body, headers=headers
+            self.account.keys,
+            service,
+            host(self.account.server),
+            method,
+            path,
+            body=body,
+            headers=headers,
         )
         connection.request(method, path, body, dict(signed))
         answer = Answer(connection.getresponse())
@@ -82,8 +89,17 @@ def roles_of(account):
 
 
 def objects_of(account):
-    pages = account.client("s3").get_paginator("list_objects_v2").paginate(Bucket="notes")
+    pages = account.client("s3").get_paginator("list_objects_v2")
+    pages = pages.paginate(Bucket=f"notes-{account.id}")
     return {item["Key"]: item for page in pages for item in page.get("Contents", [])}
+
+
+def fresh_accounts(server, round):
+    """An account with a bucket for each writer of a round."""
+    accounts = [server.account(f"{200_000_000_000 + round * WRITERS + n}") for n in range(WRITERS)]
+    for account in accounts:
+        account.client("s3").create_bucket(Bucket=f"notes-{account.id}")
+    return accounts
 
 
 @pytest.mark.timeout(420)
@@ -93,56 +109,53 @@ def test_nothing_acknowledged_is_lost(tmp_path):
     chance = random.Random(seed)
     data = tmp_path / "data"
     server = Server(tmp_path, data=data)
-    account = server.account("111122223333")
-    account.client("s3").create_bucket(Bucket="notes")
-    roles, objects, tried = [], {}, set()
-
+    writers = []
     for round in range(ROUNDS):
-        writers = [Writer(server, account.keys, f"r{round}w{n}") for n in range(WRITERS)]
-        for writer in writers:
+        latest = [
+            Writer(account, f"w{n}") for n, account in enumerate(fresh_accounts(server, round))
+        ]
+        for writer in latest:
             writer.start()
         time.sleep(chance.uniform(0.02, 0.25))
         server.stop(signal.SIGKILL)
-        for writer in writers:
+        for writer in latest:
             writer.join()
             assert writer.failure is None
-            roles += writer.roles
-            objects |= writer.objects
-            tried |= writer.tried
         server = Server(tmp_path, data=data)
-        account = Account(server, account.id, account.keys)
-        # Each round looks at what it wrote; the last looks at everything once more.
-        sample = dict(chance.sample(sorted(objects.items()), min(8, len(objects))))
-        check(account, roles, objects, tried, sample)
-    assert len(roles) > 5 * ROUNDS and len(objects) > 5 * ROUNDS, "too few writes to tell"
-    check(account, roles, objects, tried, objects_of(account))
-    no_leftovers(data, account)
+        for writer in latest:
+            writer.account.server = server
+            check(writer, chance.sample(sorted(writer.objects), min(5, len(writer.objects))))
+        writers += latest
+    acknowledged = sum(len(writer.roles) for writer in writers)
+    assert acknowledged > 10 * ROUNDS, f"{acknowledged} roles are too few to tell"
+    # Later rounds must not have hurt earlier ones.
+    held = 0
+    for writer in writers:
+        writer.account.server = server
+        check(writer, writer.objects if writer in chance.sample(writers, 5) else [])
+        held += sum(item["Size"] for item in objects_of(writer.account).values())
+    stored = sum(path.stat().st_size for path in (data / "objects").rglob("*") if path.is_file())
+    assert stored <= held, f"{stored - held} bytes on the disk belong to no object"
     assert server.stop() == 0
 
 
-def check(account, roles, objects, tried, sample):
-    there = roles_of(account)
-    lost = set(roles) - set(there)
+def check(writer, sample):
+    """All that a writer was told is there, and whole; of the rest, what is there is whole too."""
+    there = roles_of(writer.account)
+    lost = set(writer.roles) - set(there)
     assert not lost, f"roles acknowledged and lost: {sorted(lost)[:5]}"
     for role in there.values():
         assert role["AssumeRolePolicyDocument"]["Statement"][0]["Action"] == "sts:AssumeRole"
-    listed = objects_of(account)
-    lost = set(objects) - set(listed)
+    listed = objects_of(writer.account)
+    lost = set(writer.objects) - set(listed)
     assert not lost, f"objects acknowledged and lost: {sorted(lost)[:5]}"
-    assert set(listed) <= tried
-    s3 = account.client("s3")
-    for key in sample:
-        number = int(key.rpartition("/")[2])
-        got = s3.get_object(Bucket="notes", Key=key)["Body"].read()
-        assert got == content(key, number), f"{key} is not what was put"
+    assert set(listed) <= writer.tried
+    s3 = writer.account.client("s3")
+    # What was not acknowledged is looked at always: there it would be half.
+    for key in {*sample, *(set(listed) - set(writer.objects))}:
+        got = s3.get_object(Bucket=f"notes-{writer.account.id}", Key=key)["Body"].read()
+        assert got == content(key, int(key.rpartition("/")[2])), f"{key} is not what was put"
         assert listed[key]["Size"] == len(got)
-
-
-def no_leftovers(data, account):
-    """After a restart no bytes stay on the disk that no object owns."""
-    held = sum(item["Size"] for item in objects_of(account).values())
-    stored = sum(path.stat().st_size for path in (data / "objects").rglob("*") if path.is_file())
-    assert stored <= held, f"{stored - held} bytes belong to no object"
 
 
 def test_a_restart_keeps_everything(tmp_path):

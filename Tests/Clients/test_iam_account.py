@@ -148,7 +148,6 @@ def query(account, **parameters):
         ({"Action": "ListUsers", "Version": "1999-01-01"}, 400, "InvalidAction"),
         ({"Action": "ListUsers"}, 400, "InvalidAction"),
         ({"Version": VERSION}, 400, "MissingAction"),
-        ({"Action": "", "Version": VERSION}, 400, "MissingAction"),
         ({"Action": "ListUsers", "Version": VERSION, "MaxItems": "ten"}, 400, "MalformedInput"),
         ({"Action": "GetUser", "Version": VERSION, "UserName": "a b"}, 400, "ValidationError"),
     ],

@@ -55,6 +55,19 @@ def test_health(server):
     assert head.status == 200 and head.body == b""
 
 
+def test_a_healthy_server_takes_commands(started):
+    for _ in range(5):
+        server = started(wait=False)
+        deadline = time.monotonic() + 20
+        while True:
+            try:
+                with urllib.request.urlopen(f"{server.endpoint}/health", timeout=5):
+                    break
+            except urllib.error.URLError:
+                assert time.monotonic() < deadline
+        assert server.rolecall("account", "list").returncode == 0
+
+
 def test_nobody_is_let_in_without_keys(server):
     for method in ("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH"):
         answer = exchange(
@@ -220,8 +233,11 @@ def test_env_prints_exports(server):
     text = server.rolecall("env", "--account", account.id).stdout
     values = {}
     for line in text.splitlines():
-        export, _, assignment = line.partition(" ")
-        assert export == "export"
+        command, _, assignment = line.partition(" ")
+        if command == "unset":
+            assert "AWS_SESSION_TOKEN" in assignment
+            continue
+        assert command == "export"
         name, _, value = shlex.split(assignment)[0].partition("=")
         values[name] = value
     assert values["AWS_ENDPOINT_URL"] == server.endpoint
@@ -250,7 +266,7 @@ def test_the_event_log_tells_what_happened_and_no_secret(started):
         account.client("iam", bob).list_users()
     with error("SignatureDoesNotMatch", 403):
         account.client("sts", Keys(bob.id, "w" * 40)).get_caller_identity()
-    url = account.client("s3").generate_presigned_url("list_buckets", {})
+    url = account.client("s3", signature_version="s3v4").generate_presigned_url("list_buckets")
     urllib.request.urlopen(url, timeout=20).read()
     signature = re.search(r"X-Amz-Signature=(\w+)", url).group(1)
     post(account, "sts", b"Action=GetCallerIdentity&Version=2011-06-15\nforged line=1")
@@ -357,7 +373,7 @@ def test_tls_files_that_are_none_end_the_start(started, tmp_path):
     bad.write_text("not a certificate")
     server = started("--tls-certificate", str(bad), "--tls-key", str(bad), wait=False)
     assert server.process.wait(timeout=20) != 0
-    assert "bad.pem" in server.log.read_text() or "TLS" in server.log.read_text()
+    assert "bad.pem" in server.log.read_text()
 
 
 def test_a_port_in_use_ends_the_start(server, started):

@@ -98,7 +98,7 @@ def test_an_object_lives(notes):
         CacheControl="no-cache",
         ContentDisposition="inline",
         ContentLanguage="de",
-        Metadata={"note": "mine", "empty": ""},
+        Metadata={"note": "mine", "a-b": "c, d"},
     )
     assert put["ETag"] == etag(b"hello")
     got = notes.get_object(Bucket="notes", Key="a/b.txt")
@@ -110,7 +110,7 @@ def test_an_object_lives(notes):
         "ContentDisposition": "inline",
         "ContentLanguage": "de",
         "AcceptRanges": "bytes",
-        "Metadata": {"note": "mine", "empty": ""},
+        "Metadata": {"note": "mine", "a-b": "c, d"},
     }.items():
         assert got[name] == value
     head = notes.head_object(Bucket="notes", Key="a/b.txt")
@@ -178,12 +178,7 @@ def test_conditions_on_writing(notes):
 @pytest.mark.parametrize("algorithm", ["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"])
 def test_checksums(notes, algorithm):
     name = f"Checksum{algorithm}"
-    try:
-        put = notes.put_object(Bucket="notes", Key="a", Body=b"hello", ChecksumAlgorithm=algorithm)
-    except Exception as missing:
-        if "CRT" in str(missing):
-            pytest.skip(f"{algorithm} needs the awscrt package, which is not installed")
-        raise
+    put = notes.put_object(Bucket="notes", Key="a", Body=b"hello", ChecksumAlgorithm=algorithm)
     assert put[name]
     head = notes.head_object(Bucket="notes", Key="a", ChecksumMode="ENABLED")
     assert head[name] == put[name]
@@ -397,7 +392,7 @@ def test_parts_must_be_there_in_order_and_large(notes):
         MultipartUpload={"Parts": [{"PartNumber": n, "ETag": tag} for n, tag in parts]},
     )
     with error("InvalidPart", 400):
-        complete((1, tags[0]), (3, tags[1]))
+        complete((3, tags[1]))
     with error("InvalidPart", 400):
         complete((1, '"00000000000000000000000000000000"'))
     with error("InvalidPartOrder", 400):
@@ -442,10 +437,16 @@ def fetch(url, method="GET", data=None, **headers):
         return answer.read()
 
 
+def signer(account, keys=None):
+    """S3 that presigns with Signature Version 4; botocore still takes version 2 in us-east-1."""
+    return account.client("s3", keys, signature_version="s3v4")
+
+
 def test_presigned_urls(account, notes):
-    url = notes.generate_presigned_url("put_object", {"Bucket": "notes", "Key": "a b"})
+    presigner = signer(account)
+    url = presigner.generate_presigned_url("put_object", {"Bucket": "notes", "Key": "a b"})
     fetch(url, "PUT", b"hello", **{"Content-Type": ""})
-    url = notes.generate_presigned_url(
+    url = presigner.generate_presigned_url(
         "get_object",
         {"Bucket": "notes", "Key": "a b", "ResponseContentType": "text/x-mine"},
         ExpiresIn=60,
@@ -462,7 +463,7 @@ def test_presigned_urls(account, notes):
 def test_a_presigned_url_has_the_signers_rights(account, notes):
     notes.put_object(Bucket="notes", Key="a", Body=b"x")
     keys = account.user("Ann")
-    url = account.client("s3", keys).generate_presigned_url(
+    url = signer(account, keys).generate_presigned_url(
         "get_object", {"Bucket": "notes", "Key": "a"}
     )
     with pytest.raises(urllib.error.HTTPError) as caught:
@@ -494,7 +495,6 @@ ROWS = [
     ("get_object_tagging", {"Bucket": "notes", "Key": "a"}, "s3:GetObjectTagging", "notes/a"),
     ("delete_object_tagging", {"Bucket": "notes", "Key": "a"}, "s3:DeleteObjectTagging", "notes/a"),
     ("get_bucket_versioning", {"Bucket": "notes"}, "s3:GetBucketVersioning", "notes"),
-    ("get_bucket_encryption", {"Bucket": "notes"}, "s3:GetEncryptionConfiguration", "notes"),
     ("get_bucket_acl", {"Bucket": "notes"}, "s3:GetBucketAcl", "notes"),
 ]
 
@@ -525,11 +525,11 @@ def test_each_operation_needs_its_permission(
     account.allow("Ann", allow(action, arn + "x" if resource else "arn:aws:s3:::x"))
     with error(code, 403):
         call()
-    account.allow("Ann", allow(action, arn))
-    assert call()["ResponseMetadata"]["HTTPStatusCode"] in (200, 204)
     account.allow("Ann", allow("s3:*"), deny(action, arn))
     with error(code, 403):
         call()
+    account.allow("Ann", allow(action, arn))
+    assert call()["ResponseMetadata"]["HTTPStatusCode"] in (200, 204)
 
 
 def test_conditions_on_prefixes(account, filled):

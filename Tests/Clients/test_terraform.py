@@ -6,7 +6,6 @@ import shutil
 import subprocess
 
 import pytest
-
 from server import clean_environment
 
 CONFIGURATION = pathlib.Path(__file__).parent / "terraform"

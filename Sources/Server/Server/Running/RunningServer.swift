@@ -16,7 +16,7 @@ internal import WireProtocols
 
 /// All parts of one node, wired together.
 final class RunningServer: Sendable {
-    let directory: Directory
+    let accounts: Accounts
     let port: UInt16
     private let store: any Store
     private let s3: S3Service
@@ -58,7 +58,7 @@ final class RunningServer: Sendable {
                 dispatcher: Dispatcher(node: node, handlers: STSService.handlers)),
             authenticator: authenticator, ids: RequestIDs(random), clock: clock, events: events)
         self.store = store
-        self.directory = directory
+        accounts = Accounts(directory: directory, s3: s3)
         self.s3 = s3
         self.events = events
         http = try HTTPServer(

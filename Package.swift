@@ -135,7 +135,7 @@ let tests: [Row] = [
             "Base", "Markup", "Cryptography", "HTTPMessage", "PolicyLanguage", "PolicyEngine", "Store",
             "StoreSQLite", "Directory", "Tokens", "Signature", "ServiceModel", "ServiceCatalog",
             "WireProtocols", "ServiceKit", "IAMService", "STSService", "S3Service", "HTTPServer",
-            "Server", "Telemetry", "Assets",
+            "Server", "Telemetry", "Assets", "PolicyCases", "PolicyReference",
         ]),
     Row(
         name: "TidyTests", room: "",
@@ -156,6 +156,9 @@ let fuzzers: [Row] = [
     Row(name: "FormFuzz", room: "", dependencies: ["ServiceModel", "WireProtocols"]),
     Row(name: "XMLFuzz", room: "", dependencies: ["Markup"]),
     Row(name: "HTTPHeadFuzz", room: "", dependencies: ["HTTPMessage", "HTTPServer"]),
+    Row(
+        name: "S3RequestFuzz", room: "",
+        dependencies: ["Base", "HTTPMessage", "Store", "S3Service"]),
 ]
 
 /// Programs that measure; built only with `ROLECALL_BENCH` set.

@@ -219,3 +219,13 @@ for title, policy, expected in [
 ]:
     with_resource("logic/resource-cross", title, expected, CROSS, policy, principal=BOB,
                   identity=[FULL], context={"aws:PrincipalOrgID": "o-1"})
+
+OWNPATH = {"issuer": ROLEPATH}
+for title, named, expected in [
+    ("role with its path named", aws(ROLEPATH), A),
+    ("role named without its path", aws(ROLE), I),
+    ("role of the same name on another path named", aws(f"arn:aws:iam::{ACCOUNT}:role/x/app"), I),
+]:
+    with_resource("logic/resource-same", f"the session's role has a path: {title}", expected,
+                  PRINCIPAL + "#principal-roles", grant(named), DERIVED, principal=SESSION,
+                  identity=[], request=OWNPATH)

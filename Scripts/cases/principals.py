@@ -49,12 +49,17 @@ for title, expected, identity, session, boundary, policy in [
     ("everyone named, no session policy", A, [], None, None, grant("*")),
     ("account named, identity and session policy allow", A, [FULL], S3, None, grant(aws(ACCOUNT))),
     ("account named, no session policy", I, [FULL], None, None, grant(aws(ACCOUNT))),
+    ("its user named, session policy allows", A, [], S3, None, grant(aws(ALICE))),
+    ("its user named, session policy silent", I, [FULL], EC2, None, grant(aws(ALICE))),
+    ("its user named, boundary silent", I, [FULL], S3, [EC2], grant(aws(ALICE))),
+    ("its user named, no session policy", I, [FULL], None, None, grant(aws(ALICE))),
     ("another federated user named", I, [], None, None,
      grant(aws(f"arn:aws:sts::{ACCOUNT}:federated-user/other"))),
     ("resource policy denies the federated user", E, [FULL], S3, None, refuse(aws(FEDERATED))),
 ]:
     case("logic/federated", f"federated user: {title}", expected, FED + "; " + LOGIC,
-         principal=FEDERATED, identity=identity, session=session, boundary=boundary)
+         principal=FEDERATED, identity=identity, session=session, boundary=boundary,
+         request={"issuer": ALICE})
     if policy:
         cases[-1]["policies"]["resource"] = policy
 
@@ -152,6 +157,11 @@ for title, principal, listed, expected, basis in [
     case("logic/notprincipal", f"Deny NotPrincipal: {title}", expected, NOT, basis,
          principal=principal, identity=[FULL], accept=accept)
     cases[-1]["policies"]["resource"] = doc(allow(Principal="*"), deny(NotPrincipal=listed))
+for title, names in [("its user and account", [ALICE, ROOT]),
+                     ("its user, another and account", [ALICE, ROOT, ALICE + "2"])]:
+    with_resource("logic/notprincipal", f"Deny NotPrincipal: federated user, {title} excepted", E,
+                  NOT, doc(allow(Principal="*"), deny(NotPrincipal=aws(*names))), CONTESTED,
+                  principal=FEDERATED, identity=[FULL], request={"issuer": ALICE}, accept=[A, E])
 for title, principal, listed, expected in [
     ("a user that is not listed", ALICE, aws(BOB), A),
     ("a user that is listed", ALICE, aws(ALICE), I),

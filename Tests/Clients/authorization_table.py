@@ -179,6 +179,25 @@ ROWS = [
     # The account
     Row("iam", "GetAccountSummary", {}),
     Row("iam", "GetAccountAuthorizationDetails", {}),
+    # The policy simulator
+    Row(
+        "iam",
+        "SimulateCustomPolicy",
+        {"PolicyInputList": [POLICY], "ActionNames": ["s3:GetObject"]},
+    ),
+    Row(
+        "iam",
+        "SimulatePrincipalPolicy",
+        {"PolicySourceArn": user("Old"), "ActionNames": ["s3:GetObject"]},
+        user("Old"),
+    ),
+    Row("iam", "GetContextKeysForCustomPolicy", {"PolicyInputList": [POLICY]}),
+    Row(
+        "iam",
+        "GetContextKeysForPrincipalPolicy",
+        {"PolicySourceArn": role("Worker")},
+        role("Worker"),
+    ),
     # The token service
     Row(
         "sts",

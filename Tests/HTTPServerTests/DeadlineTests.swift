@@ -40,8 +40,8 @@ struct DeadlineTests {
     @Test("a body that keeps the least rate may take longer")
     func rate() throws {
         let server = try RunningServer {
-            $0.bodyMilliseconds = 200
-            $0.bodyBytesPerSecond = 100
+            $0.bodyMilliseconds = 400
+            $0.bodyBytesPerSecond = 10
         }
         defer { server.stop() }
         let client = try server.connect()

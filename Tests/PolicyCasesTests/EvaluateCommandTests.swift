@@ -81,6 +81,25 @@ struct EvaluateCommandTests {
         }
     }
 
+    @Test("damaged lines are answered, never more than with an error")
+    func damaged() throws {
+        var random = Randomness(seed: 11)
+        for _ in 0..<2_000 {
+            var line = random.pick(CaseCorpus.lines).bytes
+            for _ in 0...random.below(3) {
+                let place = random.below(line.count)
+                switch random.below(3) {
+                case 0: line[place] = UInt8(truncatingIfNeeded: random.next())
+                case 1: line.remove(at: place)
+                default: line.insert(random.pick(Array("{}[]\",:\\*$".utf8)), at: place)
+                }
+            }
+            let answer = EvaluateCommand.run(line: line, explain: random.chance(50))
+            let json = try JSONDocument(parsing: Array(answer.dropLast())).root
+            #expect((json["decision"]?.string ?? json["error"]?.string) != nil)
+        }
+    }
+
     @Test("the id of a faulty case is told")
     func faultyID() throws {
         #expect(try run("{\"id\":\"x\",\"request\":{}}")["id"]?.string == "x")

@@ -73,7 +73,8 @@ extension ScenarioGenerator {
     static let principals: [String] = {
         let (own, other) = (Alphabet.accounts[0], Alphabet.accounts[1])
         return [
-            "*", own, other, "arn:aws:iam::\(own):root", "arn:aws:iam::\(other):root",
+            "*", own, other, "arn:aws-cn:iam::\(own):root", "arn:aws:iam::\(own):root",
+            "arn:aws:iam::\(other):root",
             "arn:aws:iam::\(own):user/alice",
             "arn:aws:iam::\(own):user/p/bob", "arn:aws:iam::\(own):user/bob",
             "arn:aws:iam::\(own):user/*", "arn:aws:iam::\(own):role/app",

@@ -105,7 +105,7 @@ struct ScenarioGenerator {
         var statement = PolicyStatement(effect: random.chance(75) ? .allow : .deny)
         if withPrincipal, random.chance(97) { statement.principal = principal() }
         statement.action = element(random.many(1...2) { _ in 0 }.map { _ in actionPattern() })
-        if !withPrincipal || random.chance(100) {
+        if !withPrincipal || random.chance(92) {
             statement.resource = element(
                 random.many(1...2) { _ in 0 }.map { _ in resourcePattern() }
             )

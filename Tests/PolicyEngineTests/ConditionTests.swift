@@ -49,8 +49,8 @@ struct ConditionTests {
             Row("StringLike", #""*${*}*""#, "a*b", true),
             Row("StringLike", #""*${*}*""#, "ab", false),
             Row("ArnLike", #""*""#, "no ARN", false),
-            Row("ArnLike", #""arn:aws:iam""#, "arn:aws:iam::1:user/a", false),
-            Row("ArnLike", #""*""#, "arn:aws:iam::1:user/a", false),
+            Row("ArnLike", #""arn:aws:iam""#, "arn:aws:iam::1:user/a", true),
+            Row("ArnLike", #""*""#, "arn:aws:iam::1:user/a", true),
             Row("ArnLike", #""arn:*:*:*:*:*""#, "arn:aws:iam::1:user/a", true),
             Row("ArnEquals", #""arn:aws:iam::*:user/a:*""#, "arn:aws:iam::1:user/a:b:c", true),
             Row("ArnEquals", #""arn:aws:*:user/a""#, "arn:aws:iam::1:user/a", false),
@@ -97,6 +97,17 @@ struct ConditionTests {
             )
                 == .implicitDeny
         )
+    }
+
+    @Test("a malformed variable is literal text")
+    func malformedVariables() throws {
+        for text in ["${", "${}", "${a", "$${", "${a,b}", "${a,'b}", "${a$b}", "$"] {
+            let decision = try Scenario.decide(
+                #"{"Effect":"Allow","Action":"*","Resource":"arn:aws:s3:::b/\#(text)"}"#,
+                Scenario.request(on: "arn:aws:s3:::b/" + text)
+            )
+            #expect(decision == .allow, "\(text)")
+        }
     }
 
     @Test("a variable longer than the stack's share is filled in all the same")

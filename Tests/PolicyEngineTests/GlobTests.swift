@@ -78,4 +78,18 @@ struct GlobTests {
         }
         return all
     }
+
+    @Test("long runs between stars are found, in steps in proportion to the text")
+    func longRuns() {
+        let run = String(repeating: "a", count: 3000) + "b"
+        let pattern = Self.encode("*\(run)*c")
+        let text = [UInt8](repeating: 0x61, count: 1 << 16) + [0x63]
+        var steps = 0
+        #expect(!Glob.matches(pattern.span, text.span, steps: &steps))
+        #expect(steps < 1 << 17)
+        #expect(Self.matches("*\(run)*c", "xé\(run)yc"))
+        #expect(Self.matches("*\(run)*\(run)", "\(run)\(run)"))
+        #expect(!Self.matches("*\(run)*\(run)", "\(run)\(run.dropFirst())"))
+        #expect(!Self.matches("*\(run)*bc", "\(run)c"))
+    }
 }

@@ -88,6 +88,21 @@ struct S3IntegrityTests {
         #expect(lab.send("GET", "/bucket/cut").status == 404)
     }
 
+    @Test("a document may come in chunks too")
+    func chunkedDocument() throws {
+        let lab = try S3Lab.withBucket()
+        let body = "<Tagging><TagSet><Tag><Key>c</Key><Value>d</Value></Tag></TagSet></Tagging>"
+        let fields = [
+            ("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"),
+            ("x-amz-decoded-content-length", String(body.utf8.count)),
+        ]
+        let size = String(body.utf8.count, radix: 16)
+        let framed = size + "\r\n" + body + "\r\n0\r\n\r\n"
+        #expect(lab.send("PUT", "/bucket?tagging", fields, text: framed).status == 204)
+        let set = lab.send("GET", "/bucket?tagging").xml?.child("TagSet")
+        #expect(set?.children.first?.text(of: "Value") == "d")
+    }
+
     @Test("a sweep removes the files that no record names, and only those")
     func sweep() throws {
         let lab = try S3Lab.withBucket()

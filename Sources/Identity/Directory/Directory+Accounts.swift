@@ -1,7 +1,10 @@
 public import Base
-import Store
+public import Store
 
 extension Directory {
+    /// Removes what other services keep for an account, within the transaction that empties it.
+    public typealias Erasing = @Sendable (any StoreTransaction) throws -> Void
+
     /// An account that has just been made, and the key of its root user.
     public struct NewAccount: Sendable {
         /// The account.
@@ -22,6 +25,7 @@ extension Directory {
         rootKey: (id: AccessKeyID, secret: String)? = nil,
         quotas: Quotas = Quotas(),
         replacing: Bool = false,
+        erasing: @escaping Erasing = { _ in },
         completion: @escaping @Sendable (Result<NewAccount, any Error>) -> Void
     ) {
         write(
@@ -34,6 +38,7 @@ extension Directory {
             account: id,
             { transaction in
                 try transaction.deleteEverything()
+                try erasing(transaction.store)
                 let account = transaction.accountRecord
                 try transaction.put(Key(Keyspace.accounts).account(id), account)
                 let root = try transaction.createRootAccessKey(
@@ -53,9 +58,17 @@ extension Directory {
     /// Deletes an account and all that is in it.
     public func deleteAccount(
         _ id: AccountID,
+        erasing: @escaping Erasing = { _ in },
         completion: @escaping @Sendable (Result<Void, any Error>) -> Void
     ) {
-        write(id, { try $0.deleteEverything() }, completion: completion)
+        write(
+            id,
+            { transaction in
+                try transaction.deleteEverything()
+                try erasing(transaction.store)
+            },
+            completion: completion
+        )
     }
 
     /// The accounts in order of their numbers.

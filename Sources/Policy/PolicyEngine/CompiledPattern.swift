@@ -23,10 +23,3 @@ struct CompiledPattern: Sendable {
     var kind: Kind
     var bytes: Slice
 }
-
-/// A variable in a pattern: a key, and the text that stands in for an absent one.
-struct CompiledVariable: Sendable {
-    var keyHash: UInt64
-    var key: Slice
-    var fallback: Slice?
-}

@@ -22,8 +22,8 @@ package enum Glob {
     /// The same, counting comparisons.
     ///
     /// What stands before the first star and after the last is compared in place. Of the runs
-    /// between, each is sought from where the one before ended, and never again: so the work is at
-    /// most the text's length times the longest run, and for short runs grows with the text alone.
+    /// between, each is sought from where the one before ended, and never again: so the work grows
+    /// with the text, times the length of those runs that are short or have question marks.
     package static func matches(
         _ pattern: Span<UInt8>,
         _ text: Span<UInt8>,
@@ -42,9 +42,16 @@ package enum Glob {
             while pattern[runEnd] != star { runEnd += 1 }
             var end = run(pattern, patternIndex, runEnd, text, at: textIndex, &steps)
             // The first run stands at the beginning; the others may begin anywhere.
-            while end == nil, patternIndex > 0, textIndex < tailText {
-                textIndex = next(textIndex, text)
-                end = run(pattern, patternIndex, runEnd, text, at: textIndex, &steps)
+            if end == nil, patternIndex > 0 {
+                end = seek(
+                    pattern,
+                    patternIndex,
+                    runEnd,
+                    text,
+                    from: textIndex,
+                    to: tailText,
+                    &steps
+                )
             }
             guard let end, end <= tailText else { return false }
             textIndex = end
@@ -78,6 +85,29 @@ package enum Glob {
             index += 1
         }
         return textIndex
+    }
+
+    /// Where a run ends that begins after `from`; nil when it does not end before `to`.
+    private static func seek(
+        _ pattern: Span<UInt8>,
+        _ runStart: Int,
+        _ runEnd: Int,
+        _ text: Span<UInt8>,
+        from: Int,
+        to: Int,
+        _ steps: inout Int
+    ) -> Int? {
+        if runEnd - runStart >= RunSearch.shortest,
+            let search = RunSearch(pattern.extracting(runStart..<runEnd))
+        {
+            return search.end(pattern.extracting(runStart..<runEnd), text, from, to, &steps)
+        }
+        var start = from
+        while start < to {
+            start = next(start, text)
+            if let end = run(pattern, runStart, runEnd, text, at: start, &steps) { return end }
+        }
+        return nil
     }
 
     /// Where the run after the last star begins when it ends with the text; nil when it does not.

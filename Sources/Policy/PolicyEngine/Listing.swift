@@ -24,10 +24,15 @@ struct Listing {
         case .root: isAccountListed
         case .user: isAccountListed && (isEntityListed || !areOthersListed)
         case .roleSession: isAccountListed && sparesSession
-        case .federatedUser: isAccountListed && (isSessionListed || !areOthersListed)
+        case .federatedUser: isAccountListed && sparesFederatedUser
         case .service, .webIdentity, .saml: isSessionListed
         case .anonymous: false
         }
+    }
+
+    /// Naming the user behind a federated user does not name the federated user.
+    private var sparesFederatedUser: Bool {
+        isSessionListed || !(isEntityListed || areOthersListed)
     }
 
     private var sparesSession: Bool {

@@ -6,12 +6,10 @@ struct PatternCompiler {
         case text
         /// `*` and `?` are wildcards.
         case wildcards
+        /// The same without case and without variables.
+        case action
         /// Wildcards within the six parts of an ARN; missing parts are wildcards.
         case arn
-        /// Wildcards within the six parts of an ARN, all of which must be there.
-        case wholeARN
-
-        var hasParts: Bool { self == .arn || self == .wholeARN }
     }
 
     /// Whether the version has variables.
@@ -33,10 +31,8 @@ struct PatternCompiler {
     }
 
     mutating func compile(_ text: String, _ style: Style) -> CompiledPattern {
+        if let plain = compilePlain(text, style) { return plain }
         encode(text, style)
-        if style == .wholeARN, boundaries < 5 || !text.hasPrefix("arn:") {
-            return CompiledPattern(kind: .never, bytes: .empty)
-        }
         if encoded == [Glob.star] { return CompiledPattern(kind: .any, bytes: .empty) }
         if style == .arn {
             guard text.hasPrefix("arn:") else { return compileForeign(text) }
@@ -63,7 +59,7 @@ struct PatternCompiler {
 
     private func classify(_ style: Style) -> CompiledPattern.Kind {
         // A special before the last boundary makes the parts matter.
-        let needsParts = style.hasParts && firstSpecial < lastBoundary
+        let needsParts = style == .arn && firstSpecial < lastBoundary
         if hasVariable { return needsParts ? .partsTemplate : .template }
         if wildcards == 0 { return .literal }
         if needsParts { return .parts }
@@ -83,7 +79,9 @@ struct PatternCompiler {
         var index = 0
         while index < bytes.count {
             let byte = bytes[index]
-            if byte == 0x24, hasVariables, let end = encodeVariable(bytes, at: index) {
+            if byte == 0x24, hasVariables, style != .action,
+                let end = encodeVariable(bytes, at: index)
+            {
                 index = end
                 continue
             }
@@ -93,11 +91,11 @@ struct PatternCompiler {
                 if encoded.last == Glob.star { continue }
                 addSpecial(Glob.star)
             case 0x3F where style != .text: addSpecial(Glob.question)
-            case 0x3A where style.hasParts && boundaries < 5:
+            case 0x3A where style == .arn && boundaries < 5:
                 boundaries += 1
                 lastBoundary = encoded.count
                 encoded.append(Glob.boundary)
-            default: encoded.append(byte)
+            default: encoded.append(style == .action ? asciiLowercased(byte) : byte)
             }
         }
     }
@@ -113,13 +111,11 @@ struct PatternCompiler {
     /// - Returns: the index after it; nil when the text at `start` is none of these, and so is
     ///   literal.
     private mutating func encodeVariable(_ bytes: [UInt8], at start: Int) -> Int? {
-        guard start + 2 < bytes.count, bytes[start + 1] == 0x7B,
-            let close = bytes[(start + 2)...].firstIndex(of: 0x7D)
-        else { return nil }
-        let body = bytes[start + 2..<close]
-        if body.count == 1, let byte = body.first, byte == 0x2A || byte == 0x3F || byte == 0x24 {
-            encoded.append(byte)
-            return close + 1
+        guard start + 3 < bytes.count, bytes[start + 1] == 0x7B else { return nil }
+        let first = bytes[start + 2]
+        if bytes[start + 3] == 0x7D, first == 0x2A || first == 0x3F || first == 0x24 {
+            encoded.append(first)
+            return start + 4
         }
         guard let variable = VariableSyntax(bytes, from: start + 2) else { return nil }
         guard variables.count < 1 << 14 else { return nil }

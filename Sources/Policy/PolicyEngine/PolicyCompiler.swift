@@ -43,13 +43,9 @@ struct PolicyCompiler {
     /// Actions have no variables, and no case.
     private mutating func addActions(_ element: StatementElement?) -> Slice {
         let start = patterns.count
-        var compiler = PatternCompiler(hasVariables: false)
-        swap(&compiler.pool, &patternCompiler.pool)
         for value in element?.list.values ?? [] {
-            let lowered = String(decoding: value.utf8.map(asciiLowercased), as: UTF8.self)
-            patterns.append(compiler.compile(lowered == "*:*" ? "*" : lowered, .wildcards))
+            patterns.append(patternCompiler.compile(value == "*:*" ? "*" : value, .action))
         }
-        swap(&compiler.pool, &patternCompiler.pool)
         return Slice(start, patterns.count - start)
     }
 
@@ -84,7 +80,7 @@ struct PolicyCompiler {
     ) -> Slice {
         switch comparison {
         case .stringLike: return addPatterns(values.map(\.text), .wildcards)
-        case .arnLike: return addPatterns(values.map(\.text), .wholeARN)
+        case .arnLike: return addPatterns(values.map(\.text), .arn)
         case .numericEquals, .numericLessThan, .numericLessThanEquals, .numericGreaterThan,
             .numericGreaterThanEquals:
             let start = numbers.count

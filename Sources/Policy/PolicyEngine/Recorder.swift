@@ -6,11 +6,3 @@ protocol Recorder {
     /// A layer has been evaluated.
     mutating func record(_ layer: PolicyLayer, level: Int, _ request: AuthorizationRequest)
 }
-
-/// Nobody.
-struct Silent: Recorder {
-    static var isListening: Bool { false }
-
-    @inline(__always)
-    mutating func record(_ layer: PolicyLayer, level: Int, _ request: AuthorizationRequest) {}
-}

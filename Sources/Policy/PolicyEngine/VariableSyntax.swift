@@ -10,8 +10,12 @@ struct VariableSyntax {
     /// Reads from the byte after `${`; nil when the form is not one that the language has.
     init?(_ bytes: [UInt8], from start: Int) {
         var index = start
-        while index < bytes.count, bytes[index] != 0x7D, bytes[index] != 0x2C { index += 1 }
-        guard index < bytes.count, index > start else { return nil }
+        // No key holds a dollar, so that what is sought is never sought past the next variable.
+        while index < bytes.count, bytes[index] != 0x7D, bytes[index] != 0x2C, bytes[index] != 0x24
+        {
+            index += 1
+        }
+        guard index < bytes.count, index > start, bytes[index] != 0x24 else { return nil }
         key = bytes[start..<index]
         guard bytes[index] == 0x2C else {
             fallback = nil

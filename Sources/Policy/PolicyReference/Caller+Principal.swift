@@ -40,7 +40,7 @@ extension Caller {
             let listsSessions = identities.contains { $0.hasPrefix(start) }
             return !listsSessions || found.contains(.direct)
         case .root: return true
-        default: return found.contains { $0 != .account }
+        default: return found.contains(.direct)
         }
     }
 

@@ -49,6 +49,12 @@ struct Decimal: Comparable {
         )
     }
 
+    /// A thousand times the number, cut to an integer; nil when that does not fit.
+    var thousandfold: Int64? {
+        let digits = whole + (fraction + [0x30, 0x30, 0x30]).prefix(3)
+        return Int64((isNegative ? "-" : "") + String(decoding: digits, as: UTF8.self))
+    }
+
     private static func digits(_ rest: inout Substring.UTF8View) -> [UInt8] {
         let digits = rest.prefix { (0x30...0x39).contains($0) }
         rest = rest.dropFirst(digits.count)

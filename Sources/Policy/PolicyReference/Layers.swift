@@ -49,10 +49,6 @@ struct Layers {
 
     /// The first layer that had to grant and does not; nil when the request is allowed.
     var missingGrant: Outcome.Layer? {
-        // An endpoint policy limits every request through the endpoint, and grants nothing.
-        // Source: "Control access to VPC endpoints using endpoint policies".
-        if let endpoint, !endpoint.isGranting { return .endpoint }
-
         // "For a permission to be allowed for a specific account, there must be an explicit Allow
         // statement at every level from the root through each OU in the direct path to the
         // account." Source: AWS Organizations User Guide, "SCP evaluation".
@@ -60,7 +56,15 @@ struct Layers {
 
         // "RCPFullAWSAccess" is at each level, so that RCPs only refuse. Source: AWS Organizations
         // User Guide, "RCP evaluation".
+        if let missing = missingInAccounts { return missing }
 
+        // An endpoint policy limits every request through the endpoint, and grants nothing.
+        // Source: "Control access to VPC endpoints using endpoint policies".
+        if let endpoint, !endpoint.isGranting { return .endpoint }
+        return nil
+    }
+
+    private var missingInAccounts: Outcome.Layer? {
         let reach = resource?.reach
         guard let account = scenario.caller.account else {
             // Services, providers and anonymous callers have no identity policies: only the

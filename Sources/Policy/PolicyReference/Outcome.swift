@@ -53,7 +53,8 @@ public struct Outcome: Sendable, Hashable {
 
     /// The result.
     public var decision: Decision
-    /// All statements that refuse, or all that grant; empty for an implicit denial.
+    /// All statements that refuse, or all that grant in identity-based and resource policies; empty
+    /// for an implicit denial.
     public var determining: [Determinant]
     /// For an implicit denial the layer that did not grant.
     public var missing: Layer?

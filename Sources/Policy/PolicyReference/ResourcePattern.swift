@@ -6,6 +6,8 @@ struct ResourcePattern {
     let parts: [[Piece]]
     /// The whole text, for a resource that is no ARN.
     let whole: [Piece]
+    /// Whether the text, as it is written, is that of an ARN.
+    let isARN: Bool
 
     /// Nil when a variable cannot be resolved.
     init?(_ text: String, _ version: PolicyVersion, _ context: [ContextEntry]) {
@@ -15,6 +17,7 @@ struct ResourcePattern {
             parts.append(pieces)
         }
         self.parts = parts
+        isARN = text.hasPrefix("arn:")
         whole = Array(parts.joined(separator: [.literal(":")]))
     }
 
@@ -32,7 +35,7 @@ struct ResourcePattern {
     /// - Source: IAM User Guide, "Condition operators", ARN.
     func matchesARN(_ value: String) -> Bool {
         guard let found = arnParts(value) else { return false }
-        return isAnything || isARN && matches(found)
+        return isARN && parts.count == 6 && matches(found)
     }
 
     /// "You can use wildcard characters within any ARN segment (the parts separated by colons)";
@@ -48,8 +51,6 @@ struct ResourcePattern {
 
     /// `*` alone is everything.
     private var isAnything: Bool { !whole.isEmpty && whole.allSatisfy { $0 == .many } }
-
-    private var isARN: Bool { parts.count > 1 && parts[0] == Piece.literals(in: "arn") }
 
     /// Cuts at the first five colons that are not inside a variable.
     private static func split(_ text: String, _ version: PolicyVersion) -> [String] {

@@ -16,6 +16,6 @@ public func evaluate(_ scenario: Scenario) -> Outcome {
     if let missing = layers.missingGrant {
         return Outcome(decision: .implicitlyDenied, determining: [], missing: missing)
     }
-    let grants = layers.all.flatMap(\.grants)
+    let grants = layers.identity.grants + (layers.resource?.grants ?? [])
     return Outcome(decision: .allowed, determining: grants, missing: nil)
 }

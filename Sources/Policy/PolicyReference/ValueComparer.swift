@@ -82,14 +82,7 @@ struct ValueComparer {
     /// time", to the millisecond.
     private func moment(_ text: String) -> Timestamp? {
         if let moment = Timestamp(iso8601: text) { return moment }
-        let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let seconds = Int64(parts[0]) else { return nil }
-        let (whole, isTooLarge) = seconds.multipliedReportingOverflow(by: 1000)
-        guard !isTooLarge else { return nil }
-        let fraction = parts.count > 1 ? parts[1] : ""
-        guard fraction.allSatisfy({ $0.isASCII && $0.isNumber }) else { return nil }
-        let digits = Int64((fraction + "000").prefix(3)) ?? 0
-        return Timestamp(milliseconds: whole &+ (parts[0].first == "-" ? -digits : digits))
+        return Decimal(text)?.thousandfold.map { Timestamp(milliseconds: $0) }
     }
 
     private func compares<T: Comparable>(_ comparison: Comparison, _ left: T, _ right: T) -> Bool {

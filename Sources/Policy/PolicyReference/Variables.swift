@@ -42,9 +42,8 @@ extension Variable {
         if fallback == nil, ["*", "?", "$"].contains(key) { return key }
         switch context.value(of: key) {
         case .one(let value): return value
-        case nil, .many([]): return fallback
         // Only single-valued keys can be variables.
-        case .many: return nil
+        case nil, .many: return fallback
         }
     }
 }

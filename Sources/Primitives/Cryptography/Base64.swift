@@ -23,7 +23,8 @@ public enum Base64 {
         var index = bytes.startIndex
         while index + 2 < bytes.endIndex {
             let group =
-                UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2])
+                UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8
+                | UInt32(bytes[index + 2])
             append(group, characters: 4, alphabet, to: &out)
             index += 3
         }

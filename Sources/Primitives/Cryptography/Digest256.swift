@@ -62,7 +62,13 @@ public struct Digest256: Sendable {
 
     /// Adds the 64 lower-case hexadecimal digits.
     public func appendHex(to out: inout [UInt8]) {
-        for index in 0..<32 { Hex.append(storage[index], to: &out) }
+        var digits = InlineArray<64, UInt8>(repeating: 0)
+        for index in 0..<32 {
+            digits[2 * index] = Hex.digit(of: storage[index] >> 4)
+            digits[2 * index + 1] = Hex.digit(of: storage[index] & 15)
+        }
+        // SAFETY: the buffer is read during the call only.
+        unsafe digits.span.withUnsafeBufferPointer { unsafe out.append(contentsOf: $0) }
     }
 
     /// Whether both are equal; the time does not depend on where they differ.

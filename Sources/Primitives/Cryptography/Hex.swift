@@ -31,7 +31,7 @@ public enum Hex {
         return out
     }
 
-    private static func digit(of nibble: UInt8) -> UInt8 {
+    static func digit(of nibble: UInt8) -> UInt8 {
         nibble < 10 ? 0x30 + nibble : 0x57 + nibble
     }
 

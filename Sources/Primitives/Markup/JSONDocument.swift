@@ -22,34 +22,3 @@ public struct JSONDocument: Sendable {
     /// The outermost value.
     public var root: JSONValue { JSONValue(document: self, index: 0) }
 }
-
-/// One value, or the name of a member.
-struct JSONNode: Sendable {
-    var kind: JSONKind
-    /// Whether a string holds escapes.
-    var isEscaped = false
-    /// Where the value begins; for strings the byte after the quote.
-    var start: UInt32
-    /// Where it ends; for strings the closing quote.
-    var end: UInt32
-    /// The index of the node after this one and all inside it.
-    var next: UInt32
-    /// Elements or members.
-    var count: UInt32 = 0
-}
-
-/// The kinds of JSON values.
-public enum JSONKind: UInt8, Sendable {
-    /// `null`
-    case null
-    /// `true` or `false`
-    case boolean
-    /// A number.
-    case number
-    /// A string.
-    case string
-    /// An array.
-    case array
-    /// An object.
-    case object
-}

@@ -94,22 +94,18 @@ struct JSONParser {
 
     private mutating func string() throws(JSONError) {
         let start = position + 1
-        var index = start
+        var index = Self.plainEnd(bytes.span, from: start)
         var isEscaped = false
         while true {
             guard index < bytes.count else { throw error(.unexpectedEnd, at: index) }
             let byte = bytes[index]
             if byte == 0x22 { break }
-            guard byte >= 0x20 else { throw error(.controlCharacter, at: index) }
-            if byte == 0x5C {
-                guard let end = JSONEscape.end(bytes, at: index) else {
-                    throw error(.invalidEscape, at: index)
-                }
-                isEscaped = true
-                index = end
-            } else {
-                index += 1
+            guard byte == 0x5C else { throw error(.controlCharacter, at: index) }
+            guard let end = JSONEscape.end(bytes, at: index) else {
+                throw error(.invalidEscape, at: index)
             }
+            isEscaped = true
+            index = Self.plainEnd(bytes.span, from: end)
         }
         position = index + 1
         try append(
@@ -121,6 +117,17 @@ struct JSONParser {
                 next: UInt32(nodes.count + 1)
             )
         )
+    }
+
+    /// The index of the first quote, backslash or control character.
+    private static func plainEnd(_ text: Span<UInt8>, from start: Int) -> Int {
+        var index = start
+        while index < text.count {
+            let byte = text[index]
+            if byte == 0x22 || byte == 0x5C || byte < 0x20 { return index }
+            index += 1
+        }
+        return index
     }
 
     private mutating func number() throws(JSONError) {

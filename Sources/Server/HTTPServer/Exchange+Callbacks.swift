@@ -20,12 +20,10 @@ extension Exchange {
                 let exchange = unsafe exchange, let request = unsafe request
             else { return HTTP_ABORT }
             // SAFETY: `server` is the host that `HTTPServer` retains while the C server runs.
-            return unsafe Unmanaged<HTTPServer.Host>.fromOpaque(server)
-                ._withUnsafeGuaranteedRef { host in
-                    let made = unsafe Exchange(exchange)
-                    unsafe request.pointee = Unmanaged.passRetained(made).toOpaque()
-                    return unsafe made.begin(host, head)
-                }
+            let host = unsafe Unmanaged<HTTPServer.Host>.fromOpaque(server).takeUnretainedValue()
+            let made = unsafe Exchange(exchange)
+            unsafe request.pointee = Unmanaged.passRetained(made).toOpaque()
+            return unsafe made.begin(host, head)
         }
 
     private static let bodyCallback:

@@ -6,10 +6,9 @@ internal import Synchronization
 ///
 /// The library's thread drives it through `begin`, `body` and `end`. An answer that comes within one
 /// of these calls is sent from it; one that comes later resumes the connection, and `end` sends it.
+// SAFETY: of what is mutable, `reading` is touched by the connection's one library thread only, and
+// `answer` is behind a lock.
 @safe final class Exchange: Responder, @unchecked Sendable {
-    // SAFETY (`@unchecked Sendable`): `reading` is touched by the connection's one library thread
-    // only; all else is immutable or behind a lock.
-
     /// What becomes of the body.
     enum Reading {
         case collect(limit: Int, bytes: [UInt8], then: @Sendable ([UInt8], any Responder) -> Void)

@@ -24,8 +24,11 @@ extension Call {
 
     /// Cuts a page out of a whole list that is in order of its keys.
     ///
-    /// The marker carries the last key, so that a page stays right while the list changes.
-    func page<Item>(_ items: [Item], by key: (Item) -> String) throws(ServiceError) -> Page<Item> {
+    /// The marker carries the last key, so that a page stays right while the list changes. A limit
+    /// makes pages shorter than asked for.
+    func page<Item>(
+        _ items: [Item], limit: Int = .max, by key: (Item) -> String
+    ) throws(ServiceError) -> Page<Item> {
         var rest = items[...]
         if let marker {
             guard let bytes = Base64.bytes(marker.utf8, .url) else {
@@ -34,7 +37,7 @@ extension Call {
             let last = String(decoding: bytes, as: UTF8.self)
             rest = rest.drop { key($0) <= last }
         }
-        let part = rest.prefix(maxItems)
+        let part = rest.prefix(min(maxItems, limit))
         guard part.count < rest.count, let last = part.last else { return Page(items: Array(part)) }
         return Page(items: Array(part), marker: Base64.text(Array(key(last).utf8), .url))
     }

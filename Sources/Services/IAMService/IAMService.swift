@@ -10,4 +10,5 @@ public enum IAMService {
     public static let handlers: [Handler] =
         users + groups + memberships + accessKeys + roles + policies + policyVersions
         + inlinePolicies + attachments + boundaries + instanceProfiles + tagging + accounts
+        + simulations
 }

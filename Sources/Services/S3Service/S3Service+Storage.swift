@@ -63,8 +63,10 @@ extension S3Service {
         return .collect(limit: limit) { bytes, responder in
             do throws(S3Error) {
                 var check = ContentCheck(promises, payload: payload)
-                var document: [UInt8] = []
+                var document = bytes
+                if case .chunked = payload { document = [] }
                 try check.take(bytes.span) { (piece: Span<UInt8>) throws(S3Error) in
+                    guard case .chunked = payload else { return }
                     for index in piece.indices { document.append(piece[index]) }
                 }
                 _ = try check.finish()

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 /// Adds an answer's fields; zero when the library refuses one.
@@ -74,9 +75,17 @@ enum http_next http_answer_length(struct http_exchange *exchange, const struct h
 // section 9.6 wants the server to close for writing, to read on for a while, and then to close.
 
 /// Writes the head of an early answer; zero when it does not fit.
-static size_t write_head(const struct http_reply *reply, size_t body_count, char *out, size_t limit) {
-    int length = snprintf(out, limit, "HTTP/1.1 %u %s\r\nConnection: close\r\nContent-Length: %zu\r\n",
-                          reply->status, MHD_get_reason_phrase_for(reply->status), body_count);
+static size_t write_head(const struct http_reply *reply, size_t body_count, char *out,
+                         size_t limit) {
+    char date[40];
+    struct tm parts;
+    time_t now = time(NULL);
+    gmtime_r(&now, &parts);
+    strftime(date, sizeof date, "%a, %d %b %Y %H:%M:%S GMT", &parts);
+    int length = snprintf(
+        out, limit,
+        "HTTP/1.1 %u %s\r\nDate: %s\r\nConnection: close\r\nContent-Length: %zu\r\n",
+        reply->status, MHD_get_reason_phrase_for(reply->status), date, body_count);
     const char *next = reply->fields;
     for (size_t index = 0; index < reply->field_count; index++) {
         const char *name = next;
@@ -93,7 +102,8 @@ static size_t write_head(const struct http_reply *reply, size_t body_count, char
 static int send_all(struct http_exchange *exchange, const void *bytes, size_t count) {
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(exchange->connection, MHD_CONNECTION_INFO_GNUTLS_SESSION);
-    if (info && info->tls_session) return gnutls_record_send(info->tls_session, bytes, count) == (ssize_t)count;
+    if (info && info->tls_session)
+        return gnutls_record_send(info->tls_session, bytes, count) == (ssize_t)count;
     return send(exchange->watch.descriptor, bytes, count, MSG_DONTWAIT | MSG_NOSIGNAL) ==
            (ssize_t)count;
 }

@@ -9,7 +9,8 @@
 
 int64_t exchange_allowance(const struct http_server *server, uint64_t bytes) {
     uint64_t rate = (uint64_t)server->options.body_bytes_per_second;
-    return server->options.body_milliseconds + (int64_t)(bytes / rate * 1000 + bytes % rate * 1000 / rate);
+    return server->options.body_milliseconds +
+           (int64_t)(bytes / rate * 1000 + bytes % rate * 1000 / rate);
 }
 
 void exchange_set_deadline(struct http_exchange *exchange, int64_t deadline) {
@@ -78,11 +79,11 @@ void exchange_connection_changed(void *context, struct MHD_Connection *connectio
 
 // When the request line is there, the library cuts it up in its buffer and calls `exchange_look`;
 // the lines behind it are cut up later: the first colon of each and the bytes that end it become
-// zeros. From the cut head `http_read_head` sees all that there was but one thing: whether two zeros at
-// the end of a line were CR LF, or a zero byte and a bare CR or LF. So the lines are looked at here,
-// before they are cut. They lie behind the request line, and zeros behind them: the library clears
-// its buffer for each request (libmicrohttpd 0.9.75, memorypool.c: `MHD_pool_reset`; a fresh one
-// comes from `mmap`, as it is larger than 32 KiB). What is not zero there has been received.
+// zeros. From the cut head `http_read_head` sees all that there was but one thing: whether two
+// zeros at the end of a line were CR LF, or a zero byte and a bare CR or LF. So they are looked at
+// here, before they are cut. They lie behind the request line, and zeros behind them: the library
+// clears its buffer for each request (libmicrohttpd 0.9.75, memorypool.c: `MHD_pool_reset`; a fresh
+// one comes from `mmap`, as it is larger than 32 KiB). What is not zero there has been received.
 //
 // A head that comes in pieces cannot be seen whole here. It is served, but its connection ends with
 // the answer: then nothing can follow that a proxy takes for something else than we do.
@@ -103,14 +104,19 @@ static ptrdiff_t look_past_page(const struct http_server *server, const uint8_t 
     struct iovec remote = {(void *)(uintptr_t)lines, count};
     ssize_t taken = process_vm_readv(getpid(), &local, 1, &remote, 1, 0);
     // Behind the buffer lies what is not ours: bytes count up to the first zero.
-    ptrdiff_t sight = taken > 0 ? http_look_at_lines(copy, strnlen((char *)copy, (size_t)taken)) : 0;
+    size_t received = taken > 0 ? strnlen((char *)copy, (size_t)taken) : 0;
+    ptrdiff_t sight = http_look_at_lines(copy, received);
     free(copy);
     return sight;
 }
 
-static ptrdiff_t look_at(const struct http_server *server, const uint8_t *lines) {
-    // The byte before is there, and so is the rest of its page.
-    const uint8_t *end = page_of(lines - 1) + page_bytes;
+static ptrdiff_t look_behind(const struct http_server *server, const uint8_t *line_end) {
+    // The byte at `line_end` is there, and so is the rest of its page; but behind a bare LF the
+    // buffer may end.
+    const uint8_t *end = page_of(line_end) + page_bytes;
+    if (end == line_end + 1) return 0;
+    if (line_end[0] != 0 || line_end[1] != 0) return -1;
+    const uint8_t *lines = line_end + 2;
     size_t count = (size_t)(end - lines);
     ptrdiff_t sight = http_look_at_lines(lines, count);
     if (sight == 0 && (count == 0 || end[-1] != 0)) return look_past_page(server, lines);
@@ -138,8 +144,7 @@ void *exchange_look(void *context, const char *target, struct MHD_Connection *co
     // Behind the target: a zero, `HTTP/1.1`, and CR LF, which are zeros by now.
     const uint8_t *line_end = (const uint8_t *)target + count + 1 + 8;
     exchange->lines = line_end + 2;
-    if (line_end[0] != 0 || line_end[1] != 0) exchange->sight = -1;
-    else exchange->sight = look_at(context, exchange->lines);
+    exchange->sight = look_behind(context, line_end);
     return exchange;
 }
 
@@ -232,7 +237,7 @@ enum MHD_Result exchange_handle(void *context, struct MHD_Connection *connection
     (void)connection;
     (void)url;
     (void)version;
-    if (!exchange || atomic_load_explicit(&server->is_aborting, memory_order_relaxed)) return MHD_NO;
+    if (!exchange || atomic_load(&server->is_aborting)) return MHD_NO;
     if (exchange->stage == STAGE_IDLE) return begin(exchange, method);
     if (*upload_count) {
         size_t count = *upload_count;

@@ -48,7 +48,7 @@ static void cut_late(struct watchdog *dog) {
 /// Tells the library of clients that have closed.
 ///
 /// A client's end that comes right behind its bytes makes one event with them, and libmicrohttpd
-/// 0.9.75 does not look again after a read that got all there was. Closing our end for reading makes
+/// 0.9.75 does not look again after a read that got all there was. Closing our end for reading is
 /// another event; what is still unread stays readable, and an answer can still be written.
 static void notice_hang_ups(struct watchdog *dog) {
     struct pollfd *polled = dog->count ? malloc(dog->count * sizeof *polled) : NULL;

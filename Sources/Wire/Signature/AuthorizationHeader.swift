@@ -11,15 +11,14 @@ struct AuthorizationHeader {
 
     /// Reads the value, whose components are separated by commas, spaces or both.
     init(_ value: ArraySlice<UInt8>, hasDate: Bool) throws(SignatureFailure) {
-        let schemeEnd = value.firstIndex(of: 0x20) ?? value.endIndex
+        let schemeEnd = value.firstIndex(of: 0x20, or: 0x20, from: value.startIndex)
         let scheme = value[..<schemeEnd]
         guard scheme.equals("AWS4-HMAC-SHA256"), value.count <= Limits.authorization else {
             throw Self.refusal(scheme, value, hasDate: hasDate)
         }
         var start = schemeEnd
         while start < value.endIndex {
-            var end = start
-            while end < value.endIndex, value[end] != 0x2C, value[end] != 0x20 { end += 1 }
+            let end = value.firstIndex(of: 0x2C, or: 0x20, from: start)
             if end > start { try take(value[start..<end]) }
             start = end + 1
         }

@@ -5,8 +5,8 @@ extension CanonicalRequest {
     ///
     /// Repeated fields are joined by commas in the order in which they came. A field that is not there
     /// counts as empty, so that leaving one away changes the signature.
-    mutating func appendHeaders(_ names: ArraySlice<UInt8>) {
-        for name in names.split(separator: 0x3B) {
+    mutating func appendHeaders(_ names: SignedHeaderNames) {
+        names.forEach { name in
             append(name)
             bytes.append(0x3A)
             var isFirst = true
@@ -18,12 +18,13 @@ extension CanonicalRequest {
             bytes.append(0x0A)
         }
         bytes.append(0x0A)
-        append(names)
+        append(names.text)
         bytes.append(0x0A)
     }
 
     /// Adds a value without the white space around it, and with single spaces within.
     private mutating func appendCollapsed(_ value: ArraySlice<UInt8>) {
+        guard value.hasWhiteSpace else { return append(value) }
         var isAfterSpace = true
         let start = bytes.count
         for byte in value {

@@ -83,7 +83,8 @@ public enum SignatureParser {
         of head: RequestHead
     ) throws(SignatureFailure) -> SignedRequest {
         let isForS3 = scope.isFor(service: "s3")
-        try SignedHeaderNames(signedHeaders).check(against: head, isForS3: isForS3)
+        let names = try SignedHeaderNames(signedHeaders)
+        try names.check(against: head, isForS3: isForS3)
         guard token?.count ?? 0 <= Limits.sessionToken else { throw .invalidToken }
         let key = scope.keyBytes.text
         guard let accessKeyID = AccessKeyID(key) else { throw .unknownAccessKey(key) }
@@ -96,7 +97,7 @@ public enum SignatureParser {
             lifetimeSeconds: lifetime,
             isPresigned: isPresigned,
             stamp: stamp.text,
-            signedHeaders: signedHeaders,
+            signedHeaders: names,
             payloadText: isForS3 ? payloadText : nil,
             signature: Digest256(lowercaseHex: signature)
         )

@@ -1,8 +1,8 @@
 import HTTPMessage
 
 /// The list of signed header fields: lower case, strictly ascending, joined by semicolons.
-struct SignedHeaderNames {
-    private let text: ArraySlice<UInt8>
+struct SignedHeaderNames: Sendable {
+    let text: ArraySlice<UInt8>
 
     init(_ text: ArraySlice<UInt8>) throws(SignatureFailure) {
         guard text.count <= Limits.signedHeaders else { throw .malformedSignedHeaders }
@@ -10,7 +10,7 @@ struct SignedHeaderNames {
         var start = text.startIndex
         var count = 0
         while start <= text.endIndex {
-            let end = text[start...].firstIndex(of: 0x3B) ?? text.endIndex
+            let end = text.firstIndex(of: 0x3B, or: 0x3B, from: start)
             let name = text[start..<end]
             guard Self.isName(name), previous.lexicographicallyPrecedes(name),
                 count < Limits.signedHeaderNames
@@ -35,7 +35,7 @@ struct SignedHeaderNames {
     ///   CanonicalHeaders.
     func check(against head: RequestHead, isForS3: Bool) throws(SignatureFailure) {
         var unsigned: [String] = []
-        if !contains(Array("host".utf8)[...]) { unsigned.append("host") }
+        if !containsHost { unsigned.append("host") }
         for field in head.fields {
             guard field.name.count > 6, Self.isAmazon(head.bytes, field.name.lowerBound) else {
                 continue
@@ -49,18 +49,26 @@ struct SignedHeaderNames {
         guard unsigned.isEmpty else { throw .unsignedHeaders(unsigned) }
     }
 
-    private func contains(_ wanted: ArraySlice<UInt8>) -> Bool {
-        text.split(separator: 0x3B).contains(wanted)
+    /// Runs a body with each name.
+    func forEach(_ body: (ArraySlice<UInt8>) -> Void) {
+        var start = text.startIndex
+        while start < text.endIndex {
+            let end = text.firstIndex(of: 0x3B, or: 0x3B, from: start)
+            body(text[start..<end])
+            start = end + 1
+        }
+    }
+
+    private var containsHost: Bool {
+        var isThere = false
+        forEach { if $0.equals("host") { isThere = true } }
+        return isThere
     }
 
     private func contains(_ field: RequestHead.Field, of head: RequestHead) -> Bool {
-        var start = text.startIndex
-        while start < text.endIndex {
-            let end = text[start...].firstIndex(of: 0x3B) ?? text.endIndex
-            if head.hasName(field, text[start..<end]) { return true }
-            start = end + 1
-        }
-        return false
+        var isThere = false
+        forEach { if head.hasName(field, $0) { isThere = true } }
+        return isThere
     }
 
     private static func isAmazon(_ bytes: [UInt8], _ start: Int) -> Bool {

@@ -24,8 +24,8 @@ public struct SignedRequest: Sendable {
 
     /// `yyyyMMddTHHmmssZ`.
     let stamp: ArraySlice<UInt8>
-    /// The names of the signed header fields: lower case, in order, joined by semicolons.
-    let signedHeaders: ArraySlice<UInt8>
+    /// The names of the signed header fields.
+    let signedHeaders: SignedHeaderNames
     /// The last line of the canonical request; nil for the body's digest.
     let payloadText: ArraySlice<UInt8>?
     /// Nil when what was sent cannot be a signature.

@@ -25,7 +25,7 @@ enum ServeCommand {
             configuration.address.utf8.contains(0x3A)
             ? "[\(configuration.address)]" : configuration.address
         let endpoint = "\(scheme)://\(host):\(server.port)"
-        let accounts = Accounts(directory: server.directory)
+        let accounts = server.accounts
         try prepareFirstAccount(configuration, accounts, folder)
         let control = configuration.control ?? folder.controlSocket
         try ControlSocket.listen(

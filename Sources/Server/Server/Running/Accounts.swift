@@ -1,10 +1,12 @@
 internal import Base
 internal import Cryptography
 internal import Directory
+internal import S3Service
 
 /// What can be done with accounts as a whole; each call waits until it is durable.
 struct Accounts: Sendable {
     let directory: Directory
+    let s3: S3Service
 
     /// The keys of an account's root user.
     struct RootKeys: Sendable {
@@ -17,9 +19,11 @@ struct Accounts: Sendable {
         _ id: AccountID, name: String, rootKey: (id: AccessKeyID, secret: String)? = nil,
         replacing: Bool = false
     ) throws -> RootKeys {
+        let s3 = s3
         let new = try waiting { completion in
             directory.createAccount(
-                id, name: name, rootKey: rootKey, replacing: replacing, completion: completion)
+                id, name: name, rootKey: rootKey, replacing: replacing,
+                erasing: { try s3.eraseBuckets(of: id, in: $0) }, completion: completion)
         }
         return RootKeys(
             account: new.account, accessKeyID: new.accessKeyID.text,
@@ -27,7 +31,11 @@ struct Accounts: Sendable {
     }
 
     func delete(_ id: AccountID) throws {
-        try waiting { directory.deleteAccount(id, completion: $0) }
+        let s3 = s3
+        try waiting { completion in
+            directory.deleteAccount(
+                id, erasing: { try s3.eraseBuckets(of: id, in: $0) }, completion: completion)
+        }
     }
 
     func all() throws -> [Account] { try directory.accounts() }

@@ -53,7 +53,7 @@ unsigned http_read_head(const uint8_t *bytes, size_t count, int is_cut, struct h
 
 /// The length of the head's lines up to the end of the empty line, when all ends in CR LF.
 ///
-/// - Returns: 0 when the end is not there yet, -1 when a line ends otherwise or a zero byte is within.
+/// - Returns: 0 when the end is not there yet; -1 when a line ends otherwise or holds a zero byte.
 ptrdiff_t http_look_at_lines(const uint8_t *bytes, size_t count);
 
 struct http_exchange;

@@ -82,7 +82,7 @@ extension QueryDecoder {
                 tail = after
             }
             let segment = segment(tail)
-            guard let index = number(segment), index > 0 else { throw .malformedInput() }
+            guard let index = number(segment) else { throw .malformedInput() }
             tail.start = segment.upperBound + 1
             if elements.last?.index == index {
                 elements[elements.count - 1].tails.append(tail)

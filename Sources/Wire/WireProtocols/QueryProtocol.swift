@@ -20,7 +20,7 @@ public struct QueryProtocol: Sendable {
     ///
     /// - Throws: `MissingAction` 400, or `InvalidAction` 400 for an unknown action or version.
     public func operation(_ form: Form) throws(ServiceError) -> Operation {
-        guard let action = form.action, !action.isEmpty else { throw .missingAction }
+        guard let action = form.action else { throw .missingAction }
         let version = form.version
         guard version == model.apiVersion, let operation = model.operation(named: action) else {
             throw .invalidAction(action, version: version)

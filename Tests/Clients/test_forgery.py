@@ -324,12 +324,6 @@ def test_a_presigned_query_is_accepted_until_it_expires(account, bob):
     assert presigned(account, make()).status == 200
     late = make(time=sigv4.stamp(-4000), expires=3600)
     refused(presigned(account, late), 403, "SignatureDoesNotMatch", "Signature expired")
-    refused(
-        presigned(account, make(time=sigv4.stamp(-400), expires=300)),
-        403,
-        "SignatureDoesNotMatch",
-        "Signature expired",
-    )
     wrong = make().replace("Action=GetCallerIdentity", "Action=GetSessionToken")
     refused(presigned(account, wrong), 403, "SignatureDoesNotMatch")
     refused(presigned(account, make() + "&x=1"), 403, "SignatureDoesNotMatch")

@@ -20,6 +20,20 @@ enum ControlCommand {
         }
     }
 
+    /// The exit status tells whether all that was asked for is allowed.
+    static func simulate(
+        _ words: ArraySlice<String>, environment: [String: String]
+    ) throws -> Int32 {
+        let (rest, path) = try socket(words, environment)
+        let answer = try ControlSocket.ask(path, ["simulate"] + rest)
+        var isAllowed = false
+        _ = try show(answer) { document in
+            isAllowed = document.root["IsAllowed"]?.boolean == true
+            return Array((document.root["Text"]?.string ?? "").utf8)
+        }
+        return isAllowed ? 0 : 1
+    }
+
     private static func show(
         _ answer: [UInt8], _ render: (JSONDocument) -> [UInt8]
     ) throws -> Int32 {

@@ -18,20 +18,19 @@ enum ServeCommand {
         try folder.lock()
         let events = EventLog(descriptor: STDERR_FILENO, clock: .system)
         defer { events.close() }
+        let control = configuration.control ?? folder.controlSocket
+        let listener = try ControlSocket.listen(at: control)
         let server = try RunningServer(
-            configuration, folder: folder, clock: .system, events: events)
+            configuration, folder: folder, clock: .system, events: events,
+            beforeListening: { try prepareFirstAccount(configuration, $0, folder) })
         let scheme = configuration.tls == nil ? "http" : "https"
         let host =
             configuration.address.utf8.contains(0x3A)
             ? "[\(configuration.address)]" : configuration.address
         let endpoint = "\(scheme)://\(host):\(server.port)"
-        let accounts = server.accounts
-        try prepareFirstAccount(configuration, accounts, folder)
-        let control = configuration.control ?? folder.controlSocket
-        try ControlSocket.listen(
-            at: control,
+        try listener.serve(
             ControlDesk(
-                accounts: accounts, endpoint: endpoint, firstAccount: configuration.account))
+                accounts: server.accounts, endpoint: endpoint, firstAccount: configuration.account))
         events.record(
             Event("serving", [("endpoint", endpoint), ("data", folder.path), ("control", control)]))
         Signals.waitForEnd()

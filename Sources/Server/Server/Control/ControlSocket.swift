@@ -15,8 +15,21 @@ enum ControlSocket {
         let message: String
     }
 
-    /// Listens and answers on a thread of its own, for as long as the process runs.
-    static func listen(at path: String, _ desk: ControlDesk) throws(Failure) {
+    /// A socket that clients can connect to; they wait until it is served.
+    struct Listener {
+        fileprivate let descriptor: Int32
+
+        /// Answers on a thread of its own, for as long as the process runs.
+        func serve(_ desk: ControlDesk) throws(Failure) {
+            let descriptor = descriptor
+            guard OSThread({ ControlSocket.accept(descriptor, desk) }) != nil else {
+                throw Failure(message: "no thread for the control socket")
+            }
+        }
+    }
+
+    /// Opens a socket at a path.
+    static func listen(at path: String) throws(Failure) -> Listener {
         _ = unsafe unlink(path)
         let descriptor = try open()
         let mask = umask(0o177)
@@ -25,9 +38,7 @@ enum ControlSocket {
         guard status == 0, Glibc.listen(descriptor, 16) == 0 else {
             throw Failure(message: "cannot listen at \(path): \(reason())")
         }
-        guard OSThread({ accept(descriptor, desk) }) != nil else {
-            throw Failure(message: "no thread for the control socket")
-        }
+        return Listener(descriptor: descriptor)
     }
 
     /// Sends a command to the server at a path and gives its answer.

@@ -31,7 +31,8 @@ final class RunningServer: Sendable {
 
     /// Opens the data folder and listens; nothing is served before everything is there.
     init(
-        _ configuration: ServeConfiguration, folder: DataFolder, clock: Clock, events: EventLog
+        _ configuration: ServeConfiguration, folder: DataFolder, clock: Clock, events: EventLog,
+        beforeListening prepare: (Accounts) throws -> Void
     ) throws {
         let random = RandomSource.secure
         let store = try SQLiteStore(path: folder.database)
@@ -61,6 +62,7 @@ final class RunningServer: Sendable {
         accounts = Accounts(directory: directory, s3: s3)
         self.s3 = s3
         self.events = events
+        try prepare(accounts)
         let door = FrontDoor(query: desk, s3: s3, clock: clock)
         http = try Self.listen(configuration, door)
         port = http.port

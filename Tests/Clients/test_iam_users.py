@@ -192,7 +192,6 @@ def test_access_keys_live(account, iam):
         iam.create_access_key(UserName="Nobody")
 
 
-@pytest.mark.xfail(reason="the last use of keys is not recorded yet")
 def test_the_last_use_of_a_key_is_known(account, iam):
     keys = account.user("Ann")
     account.client("sts", keys).get_caller_identity()

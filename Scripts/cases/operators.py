@@ -260,11 +260,11 @@ condition("condition/arn", "a request value that is no ARN", I, "ArnLike", "aws:
           "arn:aws:s3:::*", "topic", ARNS, DERIVED)
 condition("condition/arn", "a request value that is no ARN, negated", A, "ArnNotLike",
           "aws:SourceArn", "arn:aws:s3:::*", "topic", ARNS, CONTESTED, accept=[A, I])
-condition("condition/arn", "the pattern *", I, "ArnLike", "aws:SourceArn", "*", TOPIC, ARNS,
+condition("condition/arn", "the pattern *", A, "ArnLike", "aws:SourceArn", "*", TOPIC, ARNS,
           CONTESTED, accept=[A, I])
 condition("condition/arn", "a pattern that is no ARN", I, "ArnLike", "aws:SourceArn", "a*", TOPIC,
           ARNS, DERIVED)
-condition("condition/arn", "a pattern with fewer than six parts", I, "ArnLike", "aws:SourceArn",
+condition("condition/arn", "a pattern with fewer than six parts", A, "ArnLike", "aws:SourceArn",
           "arn:aws:sns", TOPIC, ARNS, CONTESTED, accept=[A, I])
 
 # operator, value that matches it, value that does not; the operator's result without the key

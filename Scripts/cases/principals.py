@@ -162,6 +162,9 @@ for title, names in [("its user and account", [ALICE, ROOT]),
     with_resource("logic/notprincipal", f"Deny NotPrincipal: federated user, {title} excepted", E,
                   NOT, doc(allow(Principal="*"), deny(NotPrincipal=aws(*names))), CONTESTED,
                   principal=FEDERATED, identity=[FULL], request={"issuer": ALICE}, accept=[A, E])
+with_resource("logic/notprincipal", "Deny NotPrincipal: account excepted, also in another partition",
+              A, NOT, doc(allow(Principal="*"), deny(NotPrincipal=aws(
+                  ACCOUNT, ROOT.replace("arn:aws:", "arn:aws-cn:")))), DERIVED, identity=[FULL])
 for title, principal, listed, expected in [
     ("a user that is not listed", ALICE, aws(BOB), A),
     ("a user that is listed", ALICE, aws(ALICE), I),

@@ -106,7 +106,8 @@ def test_the_constraints_of_the_model_hold(account):
     with error(
         "ValidationError",
         400,
-        "at 'userName' failed to satisfy constraint: Member must have length less than or equal to 64",
+        "at 'userName' failed to satisfy constraint:"
+        " Member must have length less than or equal to 64",
     ):
         iam.create_user(UserName="x" * 65)
     with error("ValidationError", 400, "Member must not be null"):

@@ -66,7 +66,7 @@ private struct Blanker {
 
     private func starts(_ text: StaticString) -> Bool {
         guard position + text.utf8CodeUnitCount <= bytes.count else { return false }
-        return unsafe text.withUTF8Buffer { word in
+        return text.withUTF8Buffer { word in
             for index in 0..<word.count where unsafe word[index] != bytes[position + index] {
                 return false
             }

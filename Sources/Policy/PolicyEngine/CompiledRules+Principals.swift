@@ -49,7 +49,10 @@ extension CompiledRules {
         _ principal: Principal,
         _ listing: inout Listing
     ) {
-        guard listed.account != nil, listed.account == principal.account else { return }
+        // The account in another partition is no identity of this one.
+        guard listed.kind != .account, listed.account == principal.account,
+            listed.account != nil
+        else { return }
         guard listed.kind == .session, principal.kind == .roleSession else {
             listing.areOthersListed = true
             return

@@ -30,12 +30,12 @@ struct ResourcePattern {
         return matches(found)
     }
 
-    /// Whether the value of an ARN condition fits: it must be an ARN, and so must the pattern.
+    /// Whether the value of an ARN condition fits: it must be an ARN.
     ///
     /// - Source: IAM User Guide, "Condition operators", ARN.
     func matchesARN(_ value: String) -> Bool {
         guard let found = arnParts(value) else { return false }
-        return isARN && parts.count == 6 && matches(found)
+        return isAnything || isARN && matches(found)
     }
 
     /// "You can use wildcard characters within any ARN segment (the parts separated by colons)";

@@ -16,7 +16,7 @@ enum ControlCommand {
             for (key, value) in document.root.members {
                 text += "export \(key.string ?? "")='\(value.string ?? "")'\n"
             }
-            return Array((text + "unset AWS_SESSION_TOKEN AWS_PROFILE\n").utf8)
+            return Array(text.utf8)
         }
     }
 

@@ -61,9 +61,8 @@ final class RunningServer: Sendable {
         accounts = Accounts(directory: directory, s3: s3)
         self.s3 = s3
         self.events = events
-        http = try HTTPServer(
-            try Self.listening(configuration),
-            application: FrontDoor(query: desk, s3: s3, clock: clock))
+        let door = FrontDoor(query: desk, s3: s3, clock: clock)
+        http = try Self.listen(configuration, door)
         port = http.port
     }
 
@@ -89,6 +88,22 @@ final class RunningServer: Sendable {
             listening.tls = (try file(tls.certificate), try file(tls.key))
         }
         return listening
+    }
+
+    private static func listen(
+        _ configuration: ServeConfiguration, _ door: FrontDoor
+    ) throws -> HTTPServer {
+        let listening = try listening(configuration)
+        do throws(HTTPServerError) {
+            return try HTTPServer(listening, application: door)
+        } catch .cannotListen(let reason) {
+            guard let tls = configuration.tls else {
+                throw Failure(message: "cannot listen on \(reason)")
+            }
+            throw Failure(
+                message: "cannot listen on \(reason), or \(tls.certificate) and \(tls.key) are no "
+                    + "TLS certificate and its key in PEM")
+        }
     }
 
     private static func file(_ path: String) throws -> [UInt8] {

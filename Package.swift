@@ -159,6 +159,12 @@ let fuzzers: [Row] = [
     Row(
         name: "S3RequestFuzz", room: "",
         dependencies: ["Base", "HTTPMessage", "Store", "S3Service"]),
+    Row(
+        name: "AuthorizationFuzz", room: "",
+        dependencies: ["Base", "HTTPMessage", "Cryptography", "Signature"]),
+    Row(
+        name: "ChunkedFuzz", room: "", dependencies: ["HTTPMessage", "Cryptography", "Signature"]),
+    Row(name: "TokenFuzz", room: "", dependencies: ["Base", "Cryptography", "Tokens"]),
 ]
 
 /// Programs that measure; built only with `ROLECALL_BENCH` set.

@@ -61,8 +61,9 @@ fuzz: ## Fuzz each parser of hostile bytes for FUZZ_SECONDS
 	@Scripts/setup.sh build
 	Scripts/fuzz.sh "$(FUZZ_SECONDS)"
 
-bench: build ## Measure against nginx on one core, and check Benchmarks/thresholds.json
+bench: build ## Measure against nginx and Cedar on one core, and check the thresholds
 	@Scripts/setup.sh build clients bench
+	$(PYTHON) Benchmarks/policy_bench.py
 	$(PYTHON) Benchmarks/bench.py
 
 generate: ## Write the generated files anew

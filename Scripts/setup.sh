@@ -5,18 +5,23 @@
 #
 #   build      Debian's headers of the C libraries that Rolecall links
 #   clients    the AWS CLI, boto3 and pytest, pinned, in .build/venv
-#   bench      the load generator, and the server that is measured against
+#   bench      the load generator, valgrind, and what is measured against: nginx, and cedarpy
+#              in .build/venv
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 venv=.build/venv
-requirements=Tests/Clients/requirements.txt
+clients=Tests/Clients/requirements.txt
+rivals=Benchmarks/requirements.txt
 
 packages_for() {
     case $1 in
     build) echo libmicrohttpd-dev libssl-dev libsqlite3-dev zlib1g-dev ;;
     clients) has_venv python3 || echo python3 python3-venv ;;
-    bench) echo nginx-light wrk ;;
+    bench)
+        echo nginx-light wrk valgrind
+        has_venv python3 || echo python3 python3-venv
+        ;;
     *) echo "setup.sh: unknown part '$1'" >&2 && exit 2 ;;
     esac
 }
@@ -46,12 +51,14 @@ python() {
     if has_venv python3; then echo python3; else echo /usr/bin/python3; fi
 }
 
-install_clients() {
-    cmp -s "$requirements" "$venv/requirements.txt" && return
-    echo "Installing the clients of $requirements into $venv ..."
+# Installs a list of Python packages, unless the copy kept from the last time is the same.
+install_python() {
+    local requirements=$1 installed=$venv/$2
+    cmp -s "$requirements" "$installed" && return
+    echo "Installing $requirements into $venv ..."
     [[ -x $venv/bin/python ]] || "$(python)" -m venv "$venv"
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$requirements"
-    cp "$requirements" "$venv/requirements.txt"
+    cp "$requirements" "$installed"
 }
 
 command -v swift >/dev/null || {
@@ -70,5 +77,8 @@ else
     echo "setup.sh: not a Debian machine; see Scripts/setup.sh for what must be there" >&2
 fi
 for part in "$@"; do
-    if [[ $part == clients ]]; then install_clients; fi
+    case $part in
+    clients) install_python "$clients" requirements.txt ;;
+    bench) install_python "$rivals" bench-requirements.txt ;;
+    esac
 done

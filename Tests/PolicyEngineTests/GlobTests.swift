@@ -92,4 +92,47 @@ struct GlobTests {
         #expect(!Self.matches("*\(run)*\(run)", "\(run)\(run.dropFirst())"))
         #expect(!Self.matches("*\(run)*bc", "\(run)c"))
     }
+
+    @Test("runs of any length with question marks match as the plain rule says")
+    func longRunsWithQuestionMarks() {
+        var generator = SystemRandomNumberGenerator()
+        var wrong: [String] = []
+        var matched = 0
+        for round in 0..<2000 {
+            let length = [15, 16, 17, 63, 64, 65, 128, 129, 200][round % 9]
+            let letters = ["a", "a", "b", "é", "😀"]
+            let run = (0..<length).map { _ in letters.randomElement(using: &generator) ?? "a" }
+            let pattern = run.map { Bool.random(using: &generator) ? "?" : $0 }.joined()
+            var found = run
+            if round % 3 == 0 { found[Int.random(in: 0..<length, using: &generator)] = "c" }
+            let before = Int.random(in: 0..<9, using: &generator)
+            let text =
+                run.suffix(before).joined() + found.joined() + (round % 2 == 0 ? "" : "éa")
+            let whole = "*\(pattern)*"
+            let expected = Self.plain(whole[...], text[...])
+            if expected { matched += 1 }
+            if Self.matches(whole, text) != expected { wrong.append("\(whole) \(text)") }
+        }
+        #expect(wrong.isEmpty)
+        #expect(matched > 500 && matched < 2000)
+    }
+
+    @Test(
+        "runs with question marks take a step for each byte of the text and 64 of the run",
+        arguments: [
+            "*a?b?*", "*a?aaaaaaaaaaab*c", "*?aaaaaaaaaaaaaaaaaaaab*c",
+            "*" + String(repeating: "a?", count: 32) + "b*c",
+            "*" + String(repeating: "a?", count: 2000) + "b*c",
+            String(repeating: "*aaaaaaaa?aaaaaaaaaa", count: 200) + "*c",
+        ]
+    )
+    func boundedQuestionMarks(_ pattern: String) {
+        let encoded = Self.encode(pattern)
+        for count in [1 << 13, 1 << 15] {
+            let text = [UInt8](repeating: 0x61, count: count) + [0x63]
+            var steps = 0
+            _ = Glob.matches(encoded.span, text.span, steps: &steps)
+            #expect(steps <= 17 * (count + encoded.count) + count * encoded.count / 64)
+        }
+    }
 }

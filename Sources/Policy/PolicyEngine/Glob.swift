@@ -22,8 +22,9 @@ package enum Glob {
     /// The same, counting comparisons.
     ///
     /// What stands before the first star and after the last is compared in place. Of the runs
-    /// between, each is sought from where the one before ended, and never again: so the work grows
-    /// with the text, times the length of those runs that are short or have question marks.
+    /// between, each is sought from where the one before ended, and never again. A run of fewer than
+    /// 16 bytes costs at most that for a byte of the text, a longer one without question marks one
+    /// step; those with question marks cost one step for each 64 bytes of the run.
     package static func matches(
         _ pattern: Span<UInt8>,
         _ text: Span<UInt8>,
@@ -97,10 +98,13 @@ package enum Glob {
         to: Int,
         _ steps: inout Int
     ) -> Int? {
-        if runEnd - runStart >= RunSearch.shortest,
-            let search = RunSearch(pattern.extracting(runStart..<runEnd))
-        {
-            return search.end(pattern.extracting(runStart..<runEnd), text, from, to, &steps)
+        if runEnd - runStart >= RunSearch.shortest {
+            let sought = pattern.extracting(runStart..<runEnd)
+            guard from < to else { return nil }
+            guard let search = RunSearch(sought) else {
+                return MaskSearch.end(sought, text, from, to, &steps)
+            }
+            return search.end(sought, text, from, to, &steps)
         }
         var start = from
         while start < to {

@@ -51,7 +51,8 @@ public enum Program {
         case "help", "--help", "-h":
             Console.out(usage)
             return 0
-        case let word?: throw Arguments.Failure(message: "unknown command '\(word)'; see rolecall help")
+        case let word?:
+            throw Arguments.Failure(message: "unknown command '\(word)'; see rolecall help")
         case nil:
             Console.error(usage)
             return 2

@@ -44,7 +44,8 @@ struct ControlDesk: Sendable {
             throw Arguments.Failure(message: "--name takes at most 128 bytes")
         }
         return ControlAnswer.rootKeys(
-            try accounts.create(id, name: name, replacing: arguments.has("replace")))
+            try accounts.create(id, name: name, replacing: arguments.has("replace"))
+        )
     }
 
     private func list(_ words: ArraySlice<String>) throws -> [UInt8] {
@@ -113,8 +114,10 @@ struct ControlDesk: Sendable {
         let answer: SimulateCommand.Answer
         do {
             answer = try command.run(
-                in: accounts.directory, now: accounts.directory.dependencies.clock.now,
-                resourcePolicy: bucketPolicy)
+                in: accounts.directory,
+                now: accounts.directory.dependencies.clock.now,
+                resourcePolicy: bucketPolicy
+            )
         } catch let misuse as SimulateCommand.Misuse {
             throw Arguments.Failure(message: misuse.message)
         }
@@ -134,7 +137,9 @@ struct ControlDesk: Sendable {
             let found = accounts.s3.policy(ofBucket: String(name)), let document = found.document
         else { return nil }
         return SimulateCommand.ResourcePolicy(
-            document: String(decoding: document, as: UTF8.self), owner: found.owner)
+            document: String(decoding: document, as: UTF8.self),
+            owner: found.owner
+        )
     }
 
     private func account(_ arguments: Arguments) throws(Arguments.Failure) -> AccountID {

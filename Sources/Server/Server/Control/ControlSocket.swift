@@ -48,7 +48,8 @@ enum ControlSocket {
         guard try unsafe withAddress(path, { unsafe connect(descriptor, $0, $1) }) == 0 else {
             throw Failure(
                 message: "no server answers at \(path): \(reason()); is `rolecall serve` running, "
-                    + "and is --control or ROLECALL_CONTROL right?")
+                    + "and is --control or ROLECALL_CONTROL right?"
+            )
         }
         var request: [UInt8] = []
         for word in words {
@@ -71,7 +72,12 @@ enum ControlSocket {
             }
             var limit = timeval(tv_sec: 5, tv_usec: 0)
             unsafe setsockopt(
-                descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+                descriptor,
+                SOL_SOCKET,
+                SO_RCVTIMEO,
+                &limit,
+                socklen_t(MemoryLayout<timeval>.size)
+            )
             if let words = readWords(descriptor) { _ = write(descriptor, desk.answer(words)) }
             close(descriptor)
         }
@@ -112,13 +118,18 @@ enum ControlSocket {
     }
 
     private static func open() throws(Failure) -> Int32 {
-        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        let descriptor = socket(
+            AF_UNIX,
+            Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue),
+            0
+        )
         guard descriptor >= 0 else { throw Failure(message: "no socket: \(reason())") }
         return descriptor
     }
 
     private static func withAddress(
-        _ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
+        _ path: String,
+        _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
     ) throws(Failure) -> Int32 {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)

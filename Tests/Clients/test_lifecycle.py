@@ -55,17 +55,22 @@ def test_health(server):
     assert head.status == 200 and head.body == b""
 
 
-def test_a_healthy_server_takes_commands(started):
+def test_the_first_answer_knows_the_first_account(started):
+    keys = Keys("AKIAROOTROOTROOTROOT", "a-secret-of-more-than-sixteen-bytes")
+    environment = {
+        "ROLECALL_ROOT_ACCESS_KEY_ID": keys.id,
+        "ROLECALL_ROOT_SECRET_ACCESS_KEY": keys.secret,
+    }
     for _ in range(5):
-        server = started(wait=False)
-        deadline = time.monotonic() + 20
+        server = started(environment=environment, wait=False)
+        account = Account(server, "111122223333", keys)
         while True:
             try:
-                with urllib.request.urlopen(f"{server.endpoint}/health", timeout=5):
-                    break
-            except urllib.error.URLError:
-                assert time.monotonic() < deadline
-        assert server.rolecall("account", "list").returncode == 0
+                answer = post(account, "sts", b"Action=GetCallerIdentity&Version=2011-06-15")
+                break
+            except ConnectionRefusedError:
+                assert server.process.poll() is None, server.log.read_text()
+        assert answer is not None and answer.status == 200, answer.text
 
 
 def test_nobody_is_let_in_without_keys(server):

@@ -10,7 +10,7 @@ struct Alphabet {
 
     static let accounts = ["123456789012", "999988887777"]
     static let regions = ["us-east-1", "eu-west-1"]
-    static let names = ["a", "ab", "b/c", "a:b", "x*y", "é"]
+    static let names = ["a", "ab", "b/c", "a:b", "x*y", "é", String(repeating: "ab", count: 70)]
 
     /// Whether there are many names, for documents of many statements.
     var isWide: Bool

@@ -33,68 +33,89 @@ let rows: [Row] = [
     Row(name: "PolicyLanguage", room: "Policy", dependencies: ["Base", "Markup"]),
     Row(name: "PolicyEngine", room: "Policy", dependencies: ["Base", "Markup", "PolicyLanguage"]),
     Row(
-        name: "PolicyReference", room: "Policy",
-        dependencies: ["Base", "Markup", "PolicyLanguage"]),
+        name: "PolicyReference",
+        room: "Policy",
+        dependencies: ["Base", "Markup", "PolicyLanguage"]
+    ),
     Row(name: "ServiceCatalog", room: "Policy", dependencies: ["Base", "Assets"]),
     Row(
-        name: "PolicyCases", room: "Policy",
-        dependencies: ["Base", "Markup", "PolicyLanguage", "PolicyEngine", "PolicyReference"]),
+        name: "PolicyCases",
+        room: "Policy",
+        dependencies: ["Base", "Markup", "PolicyLanguage", "PolicyEngine", "PolicyReference"]
+    ),
 
     // Identity: who exists, and what they hold.
     Row(name: "Store", room: "Identity", dependencies: ["Base"]),
     Row(name: "StoreSQLite", room: "Identity", dependencies: ["Base", "Store", "CSQLite"]),
     Row(
-        name: "Directory", room: "Identity",
+        name: "Directory",
+        room: "Identity",
         dependencies: [
             "Base", "Markup", "Store", "Cryptography", "PolicyLanguage", "PolicyEngine",
-        ]),
+        ]
+    ),
     Row(name: "Tokens", room: "Identity", dependencies: ["Base", "Cryptography"]),
 
     // Wire: what clients and servers say to each other.
     Row(
-        name: "Signature", room: "Wire",
-        dependencies: ["Base", "HTTPMessage", "Cryptography"]),
+        name: "Signature",
+        room: "Wire",
+        dependencies: ["Base", "HTTPMessage", "Cryptography"]
+    ),
     Row(name: "ServiceModel", room: "Wire", dependencies: ["Base", "Assets"]),
     Row(
-        name: "WireProtocols", room: "Wire",
-        dependencies: ["Base", "Markup", "ServiceModel"]),
+        name: "WireProtocols",
+        room: "Wire",
+        dependencies: ["Base", "Markup", "ServiceModel"]
+    ),
 
     // Services: never import each other, a store's adapter, or HTTP.
     Row(
-        name: "ServiceKit", room: "Services",
+        name: "ServiceKit",
+        room: "Services",
         dependencies: [
             "Base", "HTTPMessage", "Cryptography", "Store", "Directory", "Tokens", "Signature",
             "PolicyLanguage", "PolicyEngine", "ServiceModel", "ServiceCatalog",
-        ]),
+        ]
+    ),
     Row(
-        name: "IAMService", room: "Services",
+        name: "IAMService",
+        room: "Services",
         dependencies: [
             "Base", "Markup", "Store", "Directory", "PolicyLanguage", "PolicyEngine",
             "ServiceModel", "ServiceCatalog", "ServiceKit", "Cryptography",
-        ]),
+        ]
+    ),
     Row(
-        name: "STSService", room: "Services",
+        name: "STSService",
+        room: "Services",
         dependencies: [
             "Base", "Markup", "Store", "Directory", "Tokens", "PolicyLanguage", "PolicyEngine",
             "ServiceModel", "ServiceKit", "Cryptography",
-        ]),
+        ]
+    ),
     Row(
-        name: "S3Service", room: "Services",
+        name: "S3Service",
+        room: "Services",
         dependencies: [
             "Base", "Markup", "Store", "Directory", "PolicyLanguage", "PolicyEngine",
             "HTTPMessage", "ServiceKit", "Cryptography",
-        ]),
+        ]
+    ),
 
     // Server: wiring, and the way in.
     Row(name: "HTTPServer", room: "Server", dependencies: ["Base", "HTTPMessage", "CMicroHTTPD"]),
     Row(
-        name: "Server", room: "Server",
+        name: "Server",
+        room: "Server",
         dependencies: [
             "Base", "Markup", "Cryptography", "HTTPMessage", "Telemetry", "Assets",
-            "PolicyLanguage", "PolicyEngine", "PolicyCases", "ServiceCatalog", "Store", "StoreSQLite", "Directory",
+            "PolicyLanguage", "PolicyEngine", "PolicyCases", "ServiceCatalog", "Store",
+            "StoreSQLite", "Directory",
             "Tokens", "Signature", "ServiceModel", "WireProtocols", "ServiceKit", "IAMService",
             "STSService", "S3Service", "HTTPServer",
-        ]),
+        ]
+    ),
     Row(name: "rolecall", room: "Server", dependencies: ["Server"], kind: .executable),
 ]
 
@@ -103,43 +124,60 @@ let tests: [Row] = [
     Row(name: "MarkupTests", room: "", dependencies: ["Base", "Markup"]),
     Row(name: "CryptographyTests", room: "", dependencies: ["Base", "Cryptography"]),
     Row(
-        name: "PolicyLanguageTests", room: "",
-        dependencies: ["Base", "Markup", "PolicyLanguage"]),
+        name: "PolicyLanguageTests",
+        room: "",
+        dependencies: ["Base", "Markup", "PolicyLanguage"]
+    ),
     Row(
-        name: "PolicyEngineTests", room: "",
-        dependencies: ["Base", "Markup", "PolicyLanguage", "PolicyEngine"]),
+        name: "PolicyEngineTests",
+        room: "",
+        dependencies: ["Base", "Markup", "PolicyLanguage", "PolicyEngine"]
+    ),
     Row(
-        name: "PolicyCasesTests", room: "",
+        name: "PolicyCasesTests",
+        room: "",
         dependencies: [
             "Base", "Markup", "PolicyLanguage", "PolicyEngine", "PolicyReference", "PolicyCases",
             "ServiceCatalog",
-        ]),
+        ]
+    ),
     Row(name: "StoreTests", room: "", dependencies: ["Base", "Store", "StoreSQLite"]),
     Row(
-        name: "DirectoryTests", room: "",
+        name: "DirectoryTests",
+        room: "",
         dependencies: [
             "Base", "Store", "StoreSQLite", "Directory", "Cryptography", "PolicyLanguage",
             "PolicyEngine",
-        ]),
+        ]
+    ),
     Row(name: "TokensTests", room: "", dependencies: ["Base", "Cryptography", "Tokens"]),
     Row(
-        name: "SignatureTests", room: "",
-        dependencies: ["Base", "HTTPMessage", "Cryptography", "Signature"]),
+        name: "SignatureTests",
+        room: "",
+        dependencies: ["Base", "HTTPMessage", "Cryptography", "Signature"]
+    ),
     Row(
-        name: "WireProtocolsTests", room: "",
-        dependencies: ["Base", "Markup", "Assets", "ServiceModel", "WireProtocols"]),
+        name: "WireProtocolsTests",
+        room: "",
+        dependencies: ["Base", "Markup", "Assets", "ServiceModel", "WireProtocols"]
+    ),
     Row(name: "HTTPServerTests", room: "", dependencies: ["Base", "HTTPMessage", "HTTPServer"]),
     Row(
-        name: "ServiceTests", room: "",
+        name: "ServiceTests",
+        room: "",
         dependencies: [
-            "Base", "Markup", "Cryptography", "HTTPMessage", "PolicyLanguage", "PolicyEngine", "Store",
+            "Base", "Markup", "Cryptography", "HTTPMessage", "PolicyLanguage", "PolicyEngine",
+            "Store",
             "StoreSQLite", "Directory", "Tokens", "Signature", "ServiceModel", "ServiceCatalog",
             "WireProtocols", "ServiceKit", "IAMService", "STSService", "S3Service", "HTTPServer",
             "Server", "Telemetry", "Assets", "PolicyCases", "PolicyReference",
-        ]),
+        ]
+    ),
     Row(
-        name: "TidyTests", room: "",
-        dependencies: ["Base", "ServiceKit", "IAMService", "STSService"]),
+        name: "TidyTests",
+        room: "",
+        dependencies: ["Base", "ServiceKit", "IAMService", "STSService"]
+    ),
 ].map { row in
     var row = row
     row.kind = .test
@@ -157,14 +195,30 @@ let fuzzers: [Row] = [
     Row(name: "XMLFuzz", room: "", dependencies: ["Markup"]),
     Row(name: "HTTPHeadFuzz", room: "", dependencies: ["HTTPMessage", "HTTPServer"]),
     Row(
-        name: "S3RequestFuzz", room: "",
-        dependencies: ["Base", "HTTPMessage", "Store", "S3Service"]),
+        name: "S3RequestFuzz",
+        room: "",
+        dependencies: ["Base", "HTTPMessage", "Store", "S3Service"]
+    ),
+    Row(
+        name: "AuthorizationFuzz",
+        room: "",
+        dependencies: ["Base", "HTTPMessage", "Cryptography", "Signature"]
+    ),
+    Row(
+        name: "ChunkedFuzz",
+        room: "",
+        dependencies: ["HTTPMessage", "Cryptography", "Signature"]
+    ),
+    Row(name: "TokenFuzz", room: "", dependencies: ["Base", "Cryptography", "Tokens"]),
 ]
 
 /// Programs that measure; built only with `ROLECALL_BENCH` set.
 let benchmarks: [Row] = [
     Row(
-        name: "PolicyBenchmark", room: "", dependencies: ["Base", "PolicyLanguage", "PolicyEngine"])
+        name: "PolicyBenchmark",
+        room: "",
+        dependencies: ["Base", "PolicyLanguage", "PolicyEngine"]
+    )
 ]
 
 let isFuzzing = Context.environment["ROLECALL_FUZZ"] != nil
@@ -189,22 +243,32 @@ func target(_ row: Row) -> Target {
     switch row.kind {
     case .system, .clang:
         return .target(
-            name: row.name, path: "Sources/\(row.room)/\(row.name)",
+            name: row.name,
+            path: "Sources/\(row.room)/\(row.name)",
             cSettings: [.unsafeFlags(["-std=gnu2x", "-Wall", "-Wextra", "-Werror"])],
-            linkerSettings: linked)
+            linkerSettings: linked
+        )
     case .library:
         return .target(
-            name: row.name, dependencies: dependencies,
+            name: row.name,
+            dependencies: dependencies,
             path: "Sources/\(row.room)/\(row.name)",
-            swiftSettings: isFuzzing ? settings + instrumented : settings)
+            swiftSettings: isFuzzing ? settings + instrumented : settings
+        )
     case .executable:
         return .executableTarget(
-            name: row.name, dependencies: dependencies,
-            path: "Sources/\(row.room)/\(row.name)", swiftSettings: settings)
+            name: row.name,
+            dependencies: dependencies,
+            path: "Sources/\(row.room)/\(row.name)",
+            swiftSettings: settings
+        )
     case .test:
         return .testTarget(
-            name: row.name, dependencies: dependencies,
-            path: "Tests/\(row.name)", swiftSettings: settings)
+            name: row.name,
+            dependencies: dependencies,
+            path: "Tests/\(row.name)",
+            swiftSettings: settings
+        )
     }
 }
 
@@ -212,7 +276,8 @@ func fuzzTarget(_ row: Row) -> Target {
     .executableTarget(
         name: row.name,
         dependencies: (row.dependencies + ["CFuzzMain"]).map { .byName(name: $0) },
-        path: "Fuzz/\(row.name)", exclude: ["corpus"],
+        path: "Fuzz/\(row.name)",
+        exclude: ["corpus"],
         swiftSettings: settings + instrumented + [.unsafeFlags(["-parse-as-library"])],
         linkerSettings: [
             .unsafeFlags([
@@ -220,13 +285,17 @@ func fuzzTarget(_ row: Row) -> Target {
                 "-Xlinker", "--defsym=\(row.name)_main=rolecall_fuzz_main",
                 "-Xlinker", "--defsym=main=rolecall_fuzz_main",
             ])
-        ])
+        ]
+    )
 }
 
 func benchmarkTarget(_ row: Row) -> Target {
     .executableTarget(
-        name: row.name, dependencies: row.dependencies.map { .byName(name: $0) },
-        path: "Benchmarks/\(row.name)", swiftSettings: settings)
+        name: row.name,
+        dependencies: row.dependencies.map { .byName(name: $0) },
+        path: "Benchmarks/\(row.name)",
+        swiftSettings: settings
+    )
 }
 
 let isBenchmarking = Context.environment["ROLECALL_BENCH"] != nil

@@ -11,6 +11,8 @@ bob=arn:aws:iam::$workers:user/Bob
 role=arn:aws:iam::$owners:role/Reader
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
+# The AWS CLI keeps sessions of profiles under the home folder; this story's own stay in its own.
+export HOME=$folder
 export AWS_PAGER="" AWS_CONFIG_FILE=$folder/config AWS_SHARED_CREDENTIALS_FILE=$folder/credentials
 
 # --- How the story is told ------------------------------------------------------------------------

@@ -23,9 +23,12 @@ struct PrimitiveTests {
         #expect(AccessKeyID("ASIAY34FZKBOKMUTVV7A")?.account?.description == "609629065308")
     }
 
-    @Test("ARN splits and prints", arguments: [
-        "arn:aws:iam::111122223333:role/a/b", "arn:aws:s3:::bucket/key:with:colons",
-    ])
+    @Test(
+        "ARN splits and prints",
+        arguments: [
+            "arn:aws:iam::111122223333:role/a/b", "arn:aws:s3:::bucket/key:with:colons",
+        ]
+    )
     func arn(text: String) {
         #expect(ARN(text)?.description == text)
     }
@@ -54,39 +57,58 @@ struct PrimitiveTests {
         }
     }
 
-    @Test("zones count", arguments: [
-        ("2026-11-24T22:54:00+02:00", "2026-11-24T20:54:00Z"), ("2026-11-24", "2026-11-24T00:00:00Z"),
-    ])
+    @Test(
+        "zones count",
+        arguments: [
+            ("2026-11-24T22:54:00+02:00", "2026-11-24T20:54:00Z"),
+            ("2026-11-24", "2026-11-24T00:00:00Z"),
+        ]
+    )
     func zones(pair: (String, String)) {
         #expect(Timestamp(iso8601: pair.0)?.description == pair.1)
     }
 
-    @Test("impossible moments are refused", arguments: [
-        "2026-02-30", "2026-13-01", "2026-11-24T25:00Z", "2026-11-24T20:54", "x", "",
-    ])
+    @Test(
+        "impossible moments are refused",
+        arguments: [
+            "2026-02-30", "2026-13-01", "2026-11-24T25:00Z", "2026-11-24T20:54", "x", "",
+        ]
+    )
     func impossible(text: String) {
         #expect(Timestamp(iso8601: text) == nil)
     }
 
-    @Test("addresses print as they are read", arguments: [
-        "127.0.0.1", "::1", "2001:db8::1", "::", "2001:db8:0:1:1:1:1:1", "fe80::1:0:0:1",
-    ])
+    @Test(
+        "addresses print as they are read",
+        arguments: [
+            "127.0.0.1", "::1", "2001:db8::1", "::", "2001:db8:0:1:1:1:1:1", "fe80::1:0:0:1",
+        ]
+    )
     func addresses(text: String) {
         #expect(IPAddress(text)?.description == text)
     }
 
-    @Test("malformed addresses are refused", arguments: [
-        "1.2.3", "1.2.3.256", "01.2.3.4", ":::", "1::2::3", "12345::", "1:2:3:4:5:6:7:8:9", "1:",
-    ])
+    @Test(
+        "malformed addresses are refused",
+        arguments: [
+            "1.2.3", "1.2.3.256", "01.2.3.4", ":::", "1::2::3", "12345::", "1:2:3:4:5:6:7:8:9",
+            "1:",
+        ]
+    )
     func notAddresses(text: String) {
         #expect(IPAddress(text) == nil)
     }
 
-    @Test("CIDR arithmetic", arguments: [
-        ("10.0.0.0/8", "10.255.0.1", true), ("10.0.0.0/8", "11.0.0.1", false),
-        ("2001:db8::/33", "2001:db8:7fff::1", true), ("2001:db8::/33", "2001:db8:8000::1", false),
-        ("0.0.0.0/0", "8.8.8.8", true), ("0.0.0.0/0", "::1", false), ("1.2.3.4", "1.2.3.4", true),
-    ])
+    @Test(
+        "CIDR arithmetic",
+        arguments: [
+            ("10.0.0.0/8", "10.255.0.1", true), ("10.0.0.0/8", "11.0.0.1", false),
+            ("2001:db8::/33", "2001:db8:7fff::1", true),
+            ("2001:db8::/33", "2001:db8:8000::1", false),
+            ("0.0.0.0/0", "8.8.8.8", true), ("0.0.0.0/0", "::1", false),
+            ("1.2.3.4", "1.2.3.4", true),
+        ]
+    )
     func cidr(row: (String, String, Bool)) throws {
         let block = try #require(CIDRBlock(row.0))
         #expect(block.contains(try #require(IPAddress(row.1))) == row.2)

@@ -106,7 +106,8 @@ def test_the_constraints_of_the_model_hold(account):
     with error(
         "ValidationError",
         400,
-        "at 'userName' failed to satisfy constraint: Member must have length less than or equal to 64",
+        "at 'userName' failed to satisfy constraint:"
+        " Member must have length less than or equal to 64",
     ):
         iam.create_user(UserName="x" * 65)
     with error("ValidationError", 400, "Member must not be null"):
@@ -191,7 +192,6 @@ def test_access_keys_live(account, iam):
         iam.create_access_key(UserName="Nobody")
 
 
-@pytest.mark.xfail(reason="the last use of keys is not recorded yet")
 def test_the_last_use_of_a_key_is_known(account, iam):
     keys = account.user("Ann")
     account.client("sts", keys).get_caller_identity()

@@ -14,11 +14,4 @@ struct SharedCaseTests {
         let verdict = example.authorization.decide(request, on: example.resourceSide)
         #expect(example.accepted.contains(verdict.decision.rawValue), "\(verdict)")
     }
-
-    @Test("each case of our own is decided as its source says", arguments: EvaluationCase.own)
-    func decidesOwn(_ example: EvaluationCase) throws {
-        let request = try #require(example.request)
-        let verdict = example.authorization.decide(request, on: example.resourceSide)
-        #expect(example.accepted.contains(verdict.decision.rawValue), "\(verdict)")
-    }
 }

@@ -188,6 +188,26 @@ struct RefusalTests {
         )
     }
 
+    @Test("S3 wants a payload's digest or a word for none")
+    func payloadDigest() throws {
+        let credential = Row.with(
+            credential: "Credential=AKIAIOSFODNN7EXAMPLE/20150830/us-east-1/s3/aws4_request"
+        )
+        let without = try failure([Self.stamp, ("Authorization", credential)])
+        #expect(without == .missingPayloadDigest)
+        #expect(
+            try #require(without).answer(in: .s3).message
+                == "Missing required header for this request: x-amz-content-sha256"
+        )
+        for word in ["", "unsigned-payload", String(repeating: "g", count: 64)] {
+            let bad = try failure([
+                Self.stamp, ("Authorization", credential), ("x-amz-content-sha256", word),
+            ])
+            #expect(bad == .malformedPayloadDigest(word))
+            #expect(try #require(bad).answer(in: .s3).code == "InvalidArgument")
+        }
+    }
+
     @Test("no answer repeats a token or a signature")
     func discretion() throws {
         let secrets = ["deadbeefsecret", "Signature=abc"]

@@ -9,8 +9,8 @@ enum Limits {
     /// Packed bytes of session policies, their ARNs and tags that make 100 %.
     ///
     /// AWS does not publish its budget. This one admits an incompressible policy of 2,048 characters,
-    /// AWS's limit for the plain text, and keeps a usual token below 4,096 characters.
-    static let packedBudget = 2048
+    /// AWS's limit for the plain text, with a few tags, and keeps a usual token below 4,096 characters.
+    static let packedBudget = 2304
 
     /// The most bytes that a packed block may unpack to: fifty tags of 384 characters of up to four
     /// bytes, ten ARNs of 2,048 and policies of 8 KiB.

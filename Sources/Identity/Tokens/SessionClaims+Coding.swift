@@ -17,7 +17,7 @@ extension SessionClaims {
     private static let version: UInt64 = 1
 
     /// The claims in few bytes.
-    func encoded() -> [UInt8] {
+    package func encoded() -> [UInt8] {
         var out = ClaimsWriter()
         out.put(Self.version)
         out.put(account.number)
@@ -49,7 +49,7 @@ extension SessionClaims {
     /// Reads claims.
     ///
     /// - Throws: `malformed` for anything that `encoded` would not write.
-    init(encoded bytes: [UInt8]) throws(TokenFailure) {
+    package init(encoded bytes: [UInt8]) throws(TokenFailure) {
         var reader = ClaimsReader(bytes)
         guard try reader.number() == Self.version,
             let account = AccountID(number: try reader.number())

@@ -21,11 +21,11 @@ public final class SessionTokens: Sendable {
     public init(
         ring: TokenKeyRing,
         random: RandomSource = .secure,
-        cachedSessions: Int = 8192
+        cachedSessions: Int? = nil
     ) {
         self.ring = Mutex(ring)
         self.random = random
-        cache = SessionCache(capacity: cachedSessions)
+        cache = SessionCache(capacity: cachedSessions ?? Limits.cachedSessions)
     }
 
     /// The keys.
@@ -40,6 +40,9 @@ public final class SessionTokens: Sendable {
     }
 
     /// Issues a token for a new access key.
+    ///
+    /// The caller has held the claims' restrictions to their packed limit; tokens past 8,192 characters
+    /// would not open.
     public func issue(_ claims: SessionClaims, now: Timestamp) -> SessionCredentials {
         let key = ring.withLock { $0 }.sealing(at: now)
         let accessKeyID = AccessKeyID.make(.temporaryKey, account: claims.account, random: random)

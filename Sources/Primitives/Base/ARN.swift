@@ -20,7 +20,10 @@ public struct ARN: Hashable, Sendable, CustomStringConvertible {
 
     /// Builds an ARN from its parts, unchecked.
     public init(
-        partition: String = "aws", service: String, region: String = "", account: String,
+        partition: String = "aws",
+        service: String,
+        region: String = "",
+        account: String,
         resource: String
     ) {
         self.partition = partition

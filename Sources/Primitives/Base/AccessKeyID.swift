@@ -26,7 +26,9 @@ public struct AccessKeyID: Hashable, Sendable, CustomStringConvertible {
 
     /// A new id for the account.
     public static func make(
-        _ prefix: UniqueIDPrefix, account: AccountID, random: RandomSource
+        _ prefix: UniqueIDPrefix,
+        account: AccountID,
+        random: RandomSource
     ) -> AccessKeyID {
         var bytes = random.bytes(10)
         let head = (account.number << 7 | UInt64(bytes[5] & 0x7F)) | 1 << 47

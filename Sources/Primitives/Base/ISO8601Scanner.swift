@@ -22,8 +22,14 @@ struct ISO8601Scanner {
         }
         if position == bytes.count {
             return CalendarFields(
-                year: year, month: month, day: day, hour: 0, minute: 0, second: 0)
-                .map { $0.seconds * 1000 }
+                year: year,
+                month: month,
+                day: day,
+                hour: 0,
+                minute: 0,
+                second: 0
+            )
+            .map { $0.seconds * 1000 }
         }
         guard take(0x54), let hour = number(2), take(0x3A), let minute = number(2) else {
             return nil
@@ -40,7 +46,13 @@ struct ISO8601Scanner {
         }
         guard let offset = zone(), position == bytes.count,
             let fields = CalendarFields(
-                year: year, month: month, day: day, hour: hour, minute: minute, second: second)
+                year: year,
+                month: month,
+                day: day,
+                hour: hour,
+                minute: minute,
+                second: second
+            )
         else { return nil }
         return (fields.seconds - Int64(offset) * 60) * 1000 + Int64(fraction)
     }

@@ -23,8 +23,8 @@ public struct OSThread: Sendable {
         self.handle = handle
     }
 
-    private static let main:
-        @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { argument in
+    private static let main: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? =
+        { argument in
             guard let argument = unsafe argument else { return nil }
             // SAFETY: the pointer is the retained `Start` that `init` passed, taken exactly once.
             unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue().body()

@@ -80,7 +80,13 @@ public struct Timestamp: Hashable, Sendable, Comparable, CustomStringConvertible
             let day = decimal(bytes, 6, 2), let hour = decimal(bytes, 9, 2),
             let minute = decimal(bytes, 11, 2), let second = decimal(bytes, 13, 2),
             let fields = CalendarFields(
-                year: year, month: month, day: day, hour: hour, minute: minute, second: second)
+                year: year,
+                month: month,
+                day: day,
+                hour: hour,
+                minute: minute,
+                second: second
+            )
         else { return nil }
         self.init(seconds: fields.seconds)
     }

@@ -36,8 +36,13 @@ public struct RequestHead: Sendable {
 
     /// Builds a head from a buffer and the places of its parts.
     public init(
-        bytes: [UInt8], method: Range<Int>, path: Range<Int>, query: Range<Int>, fields: [Field],
-        peer: IPAddress, isSecure: Bool
+        bytes: [UInt8],
+        method: Range<Int>,
+        path: Range<Int>,
+        query: Range<Int>,
+        fields: [Field],
+        peer: IPAddress,
+        isSecure: Bool
     ) {
         self.bytes = bytes
         self.method = method
@@ -50,8 +55,11 @@ public struct RequestHead: Sendable {
 
     /// Builds a head from texts; meant for tests and for callers without a socket.
     public init(
-        method: String, target: String, fields: [(String, String)],
-        peer: IPAddress = IPAddress(v4: 0x7F00_0001), isSecure: Bool = false
+        method: String,
+        target: String,
+        fields: [(String, String)],
+        peer: IPAddress = IPAddress(v4: 0x7F00_0001),
+        isSecure: Bool = false
     ) {
         var bytes: [UInt8] = []
         func append(_ text: some Sequence<UInt8>) -> Range<Int> {
@@ -61,7 +69,10 @@ public struct RequestHead: Sendable {
         }
         let methodRange = append(method.utf8)
         let pieces = target.utf8.split(
-            separator: 0x3F, maxSplits: 1, omittingEmptySubsequences: false)
+            separator: 0x3F,
+            maxSplits: 1,
+            omittingEmptySubsequences: false
+        )
         let pathRange = append(pieces[0])
         let queryRange = pieces.count == 2 ? append(pieces[1]) : bytes.count..<bytes.count
         var places: [Field] = []
@@ -69,8 +80,14 @@ public struct RequestHead: Sendable {
             places.append(Field(name: append(name.utf8), value: append(value.utf8)))
         }
         self.init(
-            bytes: bytes, method: methodRange, path: pathRange, query: queryRange, fields: places,
-            peer: peer, isSecure: isSecure)
+            bytes: bytes,
+            method: methodRange,
+            path: pathRange,
+            query: queryRange,
+            fields: places,
+            peer: peer,
+            isSecure: isSecure
+        )
     }
 
     /// The text in a range of `bytes`, repaired where it is not UTF-8.

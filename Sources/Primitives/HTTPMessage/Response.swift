@@ -20,7 +20,8 @@ public struct Response: Sendable {
     public var closesConnection = false
 
     /// Builds an answer.
-    public init(status: Int, fields: [(name: String, value: String)] = [], body: Body = .bytes([])) {
+    public init(status: Int, fields: [(name: String, value: String)] = [], body: Body = .bytes([]))
+    {
         self.status = status
         self.fields = fields
         self.body = body

@@ -30,7 +30,8 @@ extension Response {
         out.reserveCapacity(capacity)
         for (name, value) in fields {
             Self.append(name, to: &out)
-            Self.append(value, to: &out)
+            // The library refuses an empty value; white space around a value is no part of it.
+            Self.append(value.isEmpty ? " " : value, to: &out)
         }
         return out
     }

@@ -49,7 +49,10 @@ extension IAMService {
             throw ServiceError.invalidInput("An access key's status is Active or Inactive.")
         }
         try call.directory.setStatus(
-            status, ofAccessKey: try keyID(call.input), owner: try owner.key(call.directory))
+            status,
+            ofAccessKey: try keyID(call.input),
+            owner: try owner.key(call.directory)
+        )
         return [:]
     }
 
@@ -58,7 +61,9 @@ extension IAMService {
     ) throws -> Structure {
         let owner = try owner(&call, "DeleteAccessKey")
         try call.directory.deleteAccessKey(
-            try keyID(call.input), owner: try owner.key(call.directory))
+            try keyID(call.input),
+            owner: try owner.key(call.directory)
+        )
         return [:]
     }
 
@@ -102,7 +107,8 @@ extension IAMService {
 
     /// The named user, or the caller itself.
     private static func owner<View: DirectoryView>(
-        _ call: inout Call<View>, _ action: String
+        _ call: inout Call<View>,
+        _ action: String
     ) throws -> Owner {
         if call.input.string("UserName") == nil, call.caller.isRoot {
             try call.authorize(Demand("iam:\(action)", on: call.caller.arn))

@@ -51,8 +51,10 @@ extension IAMService {
     ) throws -> Structure {
         try call.authorize(Demand("iam:GetAccountAuthorizationDetails", on: "*"))
         let details = AuthorizationDetails(
-            directory: call.directory, filter: call.input.strings("Filter") ?? [],
-            limit: call.maxItems)
+            directory: call.directory,
+            filter: call.input.strings("Filter") ?? [],
+            limit: call.maxItems
+        )
         return try details.page(after: call.marker)
     }
 }

@@ -10,8 +10,10 @@ extension IAMService {
                 let holder = try holders.holder(call.input)
                 let arn = try call.input.requiredString("PolicyArn")
                 try call.authorize(
-                    "Attach\(holders.noun)Policy", holder: holder,
-                    keys: [.value("iam:PolicyARN", arn)])
+                    "Attach\(holders.noun)Policy",
+                    holder: holder,
+                    keys: [.value("iam:PolicyARN", arn)]
+                )
                 try call.directory.attach(policy: arn, to: holder)
                 return [:]
             },
@@ -19,8 +21,10 @@ extension IAMService {
                 let holder = try holders.holder(call.input)
                 let arn = try call.input.requiredString("PolicyArn")
                 try call.authorize(
-                    "Detach\(holders.noun)Policy", holder: holder,
-                    keys: [.value("iam:PolicyARN", arn)])
+                    "Detach\(holders.noun)Policy",
+                    holder: holder,
+                    keys: [.value("iam:PolicyARN", arn)]
+                )
                 try call.directory.detach(policy: arn, from: holder)
                 return [:]
             },

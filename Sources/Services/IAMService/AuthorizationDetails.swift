@@ -66,7 +66,9 @@ struct AuthorizationDetails {
                 break
             }
         }
-        var answer = Structure(members: lists.sorted { $0.key < $1.key }.map { ($0.key, .list($0.value)) })
+        var answer = Structure(
+            members: lists.sorted { $0.key < $1.key }.map { ($0.key, .list($0.value)) }
+        )
         answer["IsTruncated"] = .boolean(next != nil)
         answer["Marker"] = .optional(next)
         return answer
@@ -102,7 +104,8 @@ struct AuthorizationDetails {
     }
 
     private func map<Item>(
-        _ page: Page<Item>, _ detail: (Item) throws -> Value
+        _ page: Page<Item>,
+        _ detail: (Item) throws -> Value
     ) throws -> Page<Value> {
         Page(items: try page.items.map(detail), marker: page.marker)
     }
@@ -170,7 +173,8 @@ struct AuthorizationDetails {
         answer["Tags"] = nil
         let versions = try directory.versions(of: policy)
         answer["PolicyVersionList"] = .list(
-            versions.map { .version($0, of: policy, withDocument: true) })
+            versions.map { .version($0, of: policy, withDocument: true) }
+        )
         return .structure(answer)
     }
 

@@ -9,8 +9,10 @@ extension IAMService {
                 let holder = try holders.holder(call.input)
                 let arn = try call.input.requiredString("PermissionsBoundary")
                 try call.authorize(
-                    "Put\(holders.noun)PermissionsBoundary", holder: holder,
-                    keys: [.value("iam:PermissionsBoundary", arn)])
+                    "Put\(holders.noun)PermissionsBoundary",
+                    holder: holder,
+                    keys: [.value("iam:PermissionsBoundary", arn)]
+                )
                 try call.directory.setPermissionsBoundary(of: holder, to: arn)
                 return [:]
             },

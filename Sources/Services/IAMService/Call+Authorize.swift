@@ -23,7 +23,9 @@ extension Call where View: DirectoryView {
     }
 
     mutating func authorize(
-        _ action: String, user name: String, keys: [Demand.ContextEntry] = []
+        _ action: String,
+        user name: String,
+        keys: [Demand.ContextEntry] = []
     ) throws {
         let user = try existing { try directory.user(named: name) }
         var keys = keys
@@ -31,12 +33,17 @@ extension Call where View: DirectoryView {
             keys.append(.value("iam:PermissionsBoundary", boundary))
         }
         let demand = Demand(
-            "iam:\(action)", on: user?.arn ?? arn("user", "/", name), keys: keys)
+            "iam:\(action)",
+            on: user?.arn ?? arn("user", "/", name),
+            keys: keys
+        )
         try authorize(demand.resourceTags(user?.tags ?? [], prefix: "iam"))
     }
 
     mutating func authorize(
-        _ action: String, role name: String, keys: [Demand.ContextEntry] = []
+        _ action: String,
+        role name: String,
+        keys: [Demand.ContextEntry] = []
     ) throws {
         let role = try existing { try directory.role(named: name) }
         var keys = keys
@@ -44,33 +51,44 @@ extension Call where View: DirectoryView {
             keys.append(.value("iam:PermissionsBoundary", boundary))
         }
         let demand = Demand(
-            "iam:\(action)", on: role?.arn ?? arn("role", "/", name), keys: keys)
+            "iam:\(action)",
+            on: role?.arn ?? arn("role", "/", name),
+            keys: keys
+        )
         try authorize(demand.resourceTags(role?.tags ?? [], prefix: "iam"))
     }
 
     mutating func authorize(
-        _ action: String, group name: String, keys: [Demand.ContextEntry] = []
+        _ action: String,
+        group name: String,
+        keys: [Demand.ContextEntry] = []
     ) throws {
         let group = try existing { try directory.group(named: name) }
         try authorize(
-            Demand("iam:\(action)", on: group?.arn ?? arn("group", "/", name), keys: keys))
+            Demand("iam:\(action)", on: group?.arn ?? arn("group", "/", name), keys: keys)
+        )
     }
 
     mutating func authorize(_ action: String, policy arn: String) throws {
         let policy = try existing { try directory.policy(arn: arn) }
         try authorize(
-            Demand("iam:\(action)", on: arn).resourceTags(policy?.tags ?? [], prefix: "iam"))
+            Demand("iam:\(action)", on: arn).resourceTags(policy?.tags ?? [], prefix: "iam")
+        )
     }
 
     mutating func authorize(_ action: String, instanceProfile name: String) throws {
         let profile = try existing { try directory.instanceProfile(named: name) }
         let demand = Demand(
-            "iam:\(action)", on: profile?.arn ?? arn("instance-profile", "/", name))
+            "iam:\(action)",
+            on: profile?.arn ?? arn("instance-profile", "/", name)
+        )
         try authorize(demand.resourceTags(profile?.tags ?? [], prefix: "iam"))
     }
 
     mutating func authorize(
-        _ action: String, holder: PolicyHolder, keys: [Demand.ContextEntry] = []
+        _ action: String,
+        holder: PolicyHolder,
+        keys: [Demand.ContextEntry] = []
     ) throws {
         switch holder.kind {
         case .group: try authorize(action, group: holder.name, keys: keys)
@@ -81,7 +99,10 @@ extension Call where View: DirectoryView {
 
     /// Asks for an action on a new entity, and for the tag action when it comes with tags.
     mutating func authorizeCreation(
-        _ action: String, tagAction: String, arn: String, tags: [Tag],
+        _ action: String,
+        tagAction: String,
+        arn: String,
+        tags: [Tag],
         keys: [Demand.ContextEntry] = []
     ) throws {
         try authorize(Demand("iam:\(action)", on: arn, keys: keys).requestTags(tags))

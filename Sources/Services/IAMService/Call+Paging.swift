@@ -14,7 +14,9 @@ extension Call {
 
     /// A page as answers have it: the list, `IsTruncated`, and `Marker` when there is more.
     func answer<Item>(
-        _ page: Page<Item>, as member: String, _ render: (Item) throws -> Value
+        _ page: Page<Item>,
+        as member: String,
+        _ render: (Item) throws -> Value
     ) rethrows -> Structure {
         [
             member: .list(try page.items.map(render)), "IsTruncated": .boolean(page.marker != nil),
@@ -27,7 +29,9 @@ extension Call {
     /// The marker carries the last key, so that a page stays right while the list changes. A limit
     /// makes pages shorter than asked for.
     func page<Item>(
-        _ items: [Item], limit: Int = .max, by key: (Item) -> String
+        _ items: [Item],
+        limit: Int = .max,
+        by key: (Item) -> String
     ) throws(ServiceError) -> Page<Item> {
         var rest = items[...]
         if let marker {

@@ -22,7 +22,10 @@ extension IAMService {
         try call.authorize("GetGroup", group: name)
         let group = try call.directory.group(named: name)
         let page = try call.directory.users(
-            inGroup: name, after: call.marker, limit: call.maxItems)
+            inGroup: name,
+            after: call.marker,
+            limit: call.maxItems
+        )
         var answer = call.answer(page, as: "Users") { .user($0, isWhole: false) }
         answer["Group"] = .group(group)
         return answer
@@ -32,7 +35,10 @@ extension IAMService {
         let prefix = call.input.string("PathPrefix") ?? "/"
         try call.authorize(Demand("iam:ListGroups", on: call.arn("group", prefix, "")))
         let page = try call.directory.groups(
-            pathPrefix: prefix, after: call.marker, limit: call.maxItems)
+            pathPrefix: prefix,
+            after: call.marker,
+            limit: call.maxItems
+        )
         return call.answer(page, as: "Groups") { .group($0) }
     }
 

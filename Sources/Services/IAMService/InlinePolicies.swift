@@ -11,14 +11,18 @@ extension IAMService {
                 try call.authorize("Put\(holders.noun)Policy", holder: holder)
                 try call.directory.putInlinePolicy(
                     try call.input.requiredString("PolicyName"),
-                    document: try call.input.requiredString("PolicyDocument"), of: holder)
+                    document: try call.input.requiredString("PolicyDocument"),
+                    of: holder
+                )
                 return [:]
             },
             .read("Get\(holders.noun)Policy") { call in
                 let holder = try holders.holder(call.input)
                 try call.authorize("Get\(holders.noun)Policy", holder: holder)
                 let policy = try call.directory.inlinePolicy(
-                    try call.input.requiredString("PolicyName"), of: holder)
+                    try call.input.requiredString("PolicyName"),
+                    of: holder
+                )
                 return [
                     "\(holders.noun)Name": .string(holder.name), "PolicyName": .string(policy.name),
                     "PolicyDocument": .document(policy.document),
@@ -34,7 +38,9 @@ extension IAMService {
                 let holder = try holders.holder(call.input)
                 try call.authorize("Delete\(holders.noun)Policy", holder: holder)
                 try call.directory.deleteInlinePolicy(
-                    try call.input.requiredString("PolicyName"), of: holder)
+                    try call.input.requiredString("PolicyName"),
+                    of: holder
+                )
                 return [:]
             },
         ]

@@ -21,10 +21,16 @@ extension IAMService {
         let path = call.input.string("Path") ?? "/"
         let tags = call.input.tags()
         try call.authorizeCreation(
-            "CreateInstanceProfile", tagAction: "TagInstanceProfile",
-            arn: call.arn("instance-profile", path, name), tags: tags)
+            "CreateInstanceProfile",
+            tagAction: "TagInstanceProfile",
+            arn: call.arn("instance-profile", path, name),
+            tags: tags
+        )
         let profile = try call.directory.createInstanceProfile(
-            named: name, path: path, tags: tags)
+            named: name,
+            path: path,
+            tags: tags
+        )
         return ["InstanceProfile": try call.directory.answer(profile)]
     }
 
@@ -42,10 +48,14 @@ extension IAMService {
     ) throws -> Structure {
         let prefix = call.input.string("PathPrefix") ?? "/"
         try call.authorize(
-            Demand("iam:ListInstanceProfiles", on: call.arn("instance-profile", prefix, "")))
+            Demand("iam:ListInstanceProfiles", on: call.arn("instance-profile", prefix, ""))
+        )
         let directory = call.directory
         let page = try directory.instanceProfiles(
-            pathPrefix: prefix, after: call.marker, limit: call.maxItems)
+            pathPrefix: prefix,
+            after: call.marker,
+            limit: call.maxItems
+        )
         return try call.answer(page, as: "InstanceProfiles") {
             try directory.answer($0, isWhole: false)
         }
@@ -58,7 +68,10 @@ extension IAMService {
         try call.authorize("ListInstanceProfilesForRole", role: name)
         let directory = call.directory
         let page = try directory.instanceProfiles(
-            ofRole: name, after: call.marker, limit: call.maxItems)
+            ofRole: name,
+            after: call.marker,
+            limit: call.maxItems
+        )
         return try call.answer(page, as: "InstanceProfiles") {
             try directory.answer($0, isWhole: false)
         }
@@ -74,7 +87,10 @@ extension IAMService {
         let role = try call.input.requiredString("RoleName")
         try call.authorize("AddRoleToInstanceProfile", instanceProfile: profile)
         try call.authorize(
-            "PassRole", role: role, keys: [.value("iam:PassedToService", "ec2.amazonaws.com")])
+            "PassRole",
+            role: role,
+            keys: [.value("iam:PassedToService", "ec2.amazonaws.com")]
+        )
         try call.directory.add(role: role, toInstanceProfile: profile)
         return [:]
     }

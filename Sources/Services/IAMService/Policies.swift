@@ -15,10 +15,18 @@ extension IAMService {
         let path = call.input.string("Path") ?? "/"
         let tags = call.input.tags()
         try call.authorizeCreation(
-            "CreatePolicy", tagAction: "TagPolicy", arn: call.arn("policy", path, name), tags: tags)
+            "CreatePolicy",
+            tagAction: "TagPolicy",
+            arn: call.arn("policy", path, name),
+            tags: tags
+        )
         let policy = try call.directory.createPolicy(
-            named: name, path: path, document: try call.input.requiredString("PolicyDocument"),
-            description: call.input.string("Description"), tags: tags)
+            named: name,
+            path: path,
+            document: try call.input.requiredString("PolicyDocument"),
+            description: call.input.string("Description"),
+            tags: tags
+        )
         return ["Policy": try call.directory.answer(policy)]
     }
 
@@ -66,7 +74,12 @@ extension IAMService {
             call.input.string("PolicyUsageFilter") == "PermissionsBoundary"
             ? .boundary : .permissions
         let page = try call.directory.holders(
-            of: policy, as: purpose, kind: kind, after: call.marker, limit: call.maxItems)
+            of: policy,
+            as: purpose,
+            kind: kind,
+            after: call.marker,
+            limit: call.maxItems
+        )
         var groups: [Value] = []
         var roles: [Value] = []
         var users: [Value] = []

@@ -18,8 +18,10 @@ extension IAMService {
         let arn = try call.input.requiredString("PolicyArn")
         try call.authorize("CreatePolicyVersion", policy: arn)
         let version = try call.directory.createVersion(
-            ofPolicy: arn, document: try call.input.requiredString("PolicyDocument"),
-            setAsDefault: call.input.boolean("SetAsDefault") ?? false)
+            ofPolicy: arn,
+            document: try call.input.requiredString("PolicyDocument"),
+            setAsDefault: call.input.boolean("SetAsDefault") ?? false
+        )
         let policy = try call.directory.policy(arn: arn)
         return ["PolicyVersion": .version(version, of: policy, withDocument: false)]
     }
@@ -29,7 +31,9 @@ extension IAMService {
         try call.authorize("GetPolicyVersion", policy: arn)
         let policy = try call.directory.policy(arn: arn)
         let version = try call.directory.version(
-            try call.input.requiredString("VersionId"), of: policy)
+            try call.input.requiredString("VersionId"),
+            of: policy
+        )
         return ["PolicyVersion": .version(version, of: policy, withDocument: true)]
     }
 
@@ -52,7 +56,9 @@ extension IAMService {
         let arn = try call.input.requiredString("PolicyArn")
         try call.authorize("SetDefaultPolicyVersion", policy: arn)
         try call.directory.setDefaultVersion(
-            try call.input.requiredString("VersionId"), ofPolicy: arn)
+            try call.input.requiredString("VersionId"),
+            ofPolicy: arn
+        )
         return [:]
     }
 
@@ -62,7 +68,9 @@ extension IAMService {
         let arn = try call.input.requiredString("PolicyArn")
         try call.authorize("DeletePolicyVersion", policy: arn)
         try call.directory.deleteVersion(
-            try call.input.requiredString("VersionId"), ofPolicy: arn)
+            try call.input.requiredString("VersionId"),
+            ofPolicy: arn
+        )
         return [:]
     }
 }

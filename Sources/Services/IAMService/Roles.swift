@@ -17,14 +17,21 @@ extension IAMService {
         let boundary = call.input.string("PermissionsBoundary")
         let tags = call.input.tags()
         try call.authorizeCreation(
-            "CreateRole", tagAction: "TagRole", arn: call.arn("role", path, name), tags: tags,
-            keys: boundary.map { [.value("iam:PermissionsBoundary", $0)] } ?? [])
+            "CreateRole",
+            tagAction: "TagRole",
+            arn: call.arn("role", path, name),
+            tags: tags,
+            keys: boundary.map { [.value("iam:PermissionsBoundary", $0)] } ?? []
+        )
         let role = try call.directory.createRole(
-            named: name, path: path,
+            named: name,
+            path: path,
             trustPolicy: try call.input.requiredString("AssumeRolePolicyDocument"),
             description: call.input.string("Description"),
             maxSessionDurationSeconds: call.input.integer("MaxSessionDuration") ?? 3600,
-            permissionsBoundary: boundary, tags: tags)
+            permissionsBoundary: boundary,
+            tags: tags
+        )
         return ["Role": try call.directory.answer(role)]
     }
 
@@ -45,7 +52,10 @@ extension IAMService {
         try call.authorize(Demand("iam:ListRoles", on: call.arn("role", prefix, "")))
         let directory = call.directory
         let page = try directory.roles(
-            pathPrefix: prefix, after: call.marker, limit: call.maxItems)
+            pathPrefix: prefix,
+            after: call.marker,
+            limit: call.maxItems
+        )
         return try call.answer(page, as: "Roles") { try directory.answer($0, isWhole: false) }
     }
 
@@ -53,8 +63,10 @@ extension IAMService {
         let name = try call.input.requiredString("RoleName")
         try call.authorize("UpdateRole", role: name)
         _ = try call.directory.updateRole(
-            named: name, description: call.input.string("Description"),
-            maxSessionDurationSeconds: call.input.integer("MaxSessionDuration"))
+            named: name,
+            description: call.input.string("Description"),
+            maxSessionDurationSeconds: call.input.integer("MaxSessionDuration")
+        )
         return [:]
     }
 
@@ -64,7 +76,9 @@ extension IAMService {
         let name = try call.input.requiredString("RoleName")
         try call.authorize("UpdateRoleDescription", role: name)
         let role = try call.directory.updateRole(
-            named: name, description: try call.input.requiredString("Description"))
+            named: name,
+            description: try call.input.requiredString("Description")
+        )
         return ["Role": try call.directory.answer(role)]
     }
 
@@ -74,7 +88,9 @@ extension IAMService {
         let name = try call.input.requiredString("RoleName")
         try call.authorize("UpdateAssumeRolePolicy", role: name)
         try call.directory.updateTrustPolicy(
-            ofRole: name, to: try call.input.requiredString("PolicyDocument"))
+            ofRole: name,
+            to: try call.input.requiredString("PolicyDocument")
+        )
         return [:]
     }
 

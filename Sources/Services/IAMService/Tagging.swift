@@ -62,7 +62,9 @@ extension IAMService {
     }
 
     private static func demand<View: DirectoryView>(
-        _ action: String, _ entity: TaggedEntity, _ call: Call<View>
+        _ action: String,
+        _ entity: TaggedEntity,
+        _ call: Call<View>
     ) throws -> Demand {
         if let found = try call.existing({ try tags(of: entity, call.directory) }) {
             return Demand("iam:\(action)", on: found.arn).resourceTags(found.tags, prefix: "iam")
@@ -78,7 +80,8 @@ extension IAMService {
     }
 
     private static func tags(
-        of entity: TaggedEntity, _ directory: some DirectoryView
+        of entity: TaggedEntity,
+        _ directory: some DirectoryView
     ) throws -> (arn: String, tags: [Tag]) {
         switch entity {
         case .user(let name):

@@ -17,10 +17,18 @@ extension IAMService {
         let boundary = call.input.string("PermissionsBoundary")
         let tags = call.input.tags()
         try call.authorizeCreation(
-            "CreateUser", tagAction: "TagUser", arn: call.arn("user", path, name), tags: tags,
-            keys: boundary.map { [.value("iam:PermissionsBoundary", $0)] } ?? [])
+            "CreateUser",
+            tagAction: "TagUser",
+            arn: call.arn("user", path, name),
+            tags: tags,
+            keys: boundary.map { [.value("iam:PermissionsBoundary", $0)] } ?? []
+        )
         let user = try call.directory.createUser(
-            named: name, path: path, permissionsBoundary: boundary, tags: tags)
+            named: name,
+            path: path,
+            permissionsBoundary: boundary,
+            tags: tags
+        )
         return ["User": .user(user)]
     }
 
@@ -44,7 +52,10 @@ extension IAMService {
         let prefix = call.input.string("PathPrefix") ?? "/"
         try call.authorize(Demand("iam:ListUsers", on: call.arn("user", prefix, "")))
         let page = try call.directory.users(
-            pathPrefix: prefix, after: call.marker, limit: call.maxItems)
+            pathPrefix: prefix,
+            after: call.marker,
+            limit: call.maxItems
+        )
         return call.answer(page, as: "Users") { .user($0, isWhole: false) }
     }
 

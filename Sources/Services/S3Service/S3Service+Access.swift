@@ -1,4 +1,4 @@
-import Base
+public import Base
 import Store
 
 extension S3Service {
@@ -92,5 +92,13 @@ extension S3Service {
         } catch {
             return false
         }
+    }
+
+    /// The owner of a bucket and its policy as GetBucketPolicy shows it; nil without such a bucket.
+    public func policy(
+        ofBucket name: String
+    ) -> (owner: AccountID, document: [UInt8]?)? {
+        guard let bucket = try? bucket(named: name) else { return nil }
+        return (bucket.owner, bucket.policy?.shown())
     }
 }

@@ -34,6 +34,8 @@ public final class Authenticator: Sendable {
     ) throws(SignatureFailure) -> Caller {
         let (caller, key) = try admit(signed, service: service, now: now)
         try signed.verify(head, body: body, key: key)
+        caller.lastUse?.record(
+            now, service: service.description, region: signed.scope.region)
         return caller
     }
 
@@ -45,6 +47,7 @@ public final class Authenticator: Sendable {
     ) throws(SignatureFailure) -> (caller: Caller, key: SigningKey) {
         let (caller, key) = try admit(signed, service: "s3", now: now)
         try signed.verify(head, key: key)
+        caller.lastUse?.record(now, service: "s3", region: signed.scope.region)
         return (caller, key)
     }
 
@@ -109,13 +112,18 @@ public final class Authenticator: Sendable {
         do throws(TokenFailure) {
             session = try tokens.open(token, accessKeyID: id, now: now)
         } catch {
-            throw error == .expired ? .expiredToken : .invalidToken
+            // S3 tells a token that it cannot read from one that is not this key's.
+            switch error {
+            case .expired: throw .expiredToken
+            case .malformed: throw .invalidToken
+            case .foreign: throw .unknownAccessKey(id.text)
+            }
         }
         let made: Caller?
         do {
             made = try Caller(session, token: Array(token)[...], in: directory)
         } catch { made = nil }
-        guard let made else { throw .invalidToken }
+        guard let made else { throw .unknownAccessKey(id.text) }
         return made
     }
 }

@@ -23,7 +23,7 @@ extension Caller {
             kind: kind, account: credential.account, principal: credential.principal,
             userID: userID, accessKeyID: credential.key.id, secret: credential.secret,
             secretVersion: UInt64(clamping: credential.key.createDate.milliseconds),
-            authorization: authorization, stamp: credential.stamp)
+            authorization: authorization, lastUse: credential.lastUse, stamp: credential.stamp)
     }
 
     /// The bearer of a session token; nil when the user or role that it stands on is gone.

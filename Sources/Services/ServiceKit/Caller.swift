@@ -44,6 +44,8 @@ public final class Caller: Sendable {
     let secret: Secret?
     /// Tells secrets of one key id apart.
     let secretVersion: UInt64
+    /// Where the use of a long-term key is noted.
+    let lastUse: LastUse?
     /// Valid while it is current; nil for the anonymous.
     let stamp: RevisionStamp?
 
@@ -51,7 +53,7 @@ public final class Caller: Sendable {
         kind: Kind, account: AccountID, principal: Principal, userID: String,
         accessKeyID: AccessKeyID? = nil, session: SessionClaims? = nil,
         token: ArraySlice<UInt8>? = nil, secret: Secret? = nil, secretVersion: UInt64 = 0,
-        authorization: Authorization, stamp: RevisionStamp?
+        authorization: Authorization, lastUse: LastUse? = nil, stamp: RevisionStamp?
     ) {
         self.kind = kind
         self.account = account
@@ -62,6 +64,7 @@ public final class Caller: Sendable {
         self.token = token
         self.authorization = authorization
         self.secret = secret
+        self.lastUse = lastUse
         self.secretVersion = secretVersion
         self.stamp = stamp
         context = Self.context(kind, account, principal, userID, session)

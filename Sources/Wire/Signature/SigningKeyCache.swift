@@ -31,9 +31,9 @@ public final class SigningKeyCache: Sendable {
     private let capacity: Int
     private let generations = Mutex(Generations())
 
-    /// A cache for about so many keys.
-    public init(capacity: Int = 16_384) {
-        self.capacity = max(2, capacity)
+    /// A cache for about so many keys; without a number, for a busy node's.
+    public init(capacity: Int? = nil) {
+        self.capacity = max(2, capacity ?? Limits.signingKeys)
     }
 
     /// The key for a request, if it is here.

@@ -15,7 +15,9 @@ struct Arguments {
 
     /// Reads words; `--name value` and `--name=value` for options, `--name` for flags.
     init(
-        _ words: some Sequence<String>, options known: Set<String>, flags knownFlags: Set<String> = []
+        _ words: some Sequence<String>,
+        options known: Set<String>,
+        flags knownFlags: Set<String> = []
     ) throws(Failure) {
         var pending: String?
         var isRest = false
@@ -37,7 +39,9 @@ struct Arguments {
     }
 
     private mutating func take(
-        _ word: Substring, _ known: Set<String>, _ knownFlags: Set<String>
+        _ word: Substring,
+        _ known: Set<String>,
+        _ knownFlags: Set<String>
     ) throws(Failure) -> String? {
         let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         let name = String(parts[0])

@@ -2,7 +2,8 @@ internal import Markup
 
 /// `rolecall account …` and `rolecall env`: ask the running server over its control socket.
 enum ControlCommand {
-    static func account(_ words: ArraySlice<String>, environment: [String: String]) throws -> Int32 {
+    static func account(_ words: ArraySlice<String>, environment: [String: String]) throws -> Int32
+    {
         let (rest, path) = try socket(words, environment)
         let answer = try ControlSocket.ask(path, ["account"] + rest)
         return try show(answer) { _ in answer + [0x0A] }
@@ -16,12 +17,28 @@ enum ControlCommand {
             for (key, value) in document.root.members {
                 text += "export \(key.string ?? "")='\(value.string ?? "")'\n"
             }
-            return Array((text + "unset AWS_SESSION_TOKEN AWS_PROFILE\n").utf8)
+            return Array(text.utf8)
         }
     }
 
+    /// The exit status tells whether all that was asked for is allowed.
+    static func simulate(
+        _ words: ArraySlice<String>,
+        environment: [String: String]
+    ) throws -> Int32 {
+        let (rest, path) = try socket(words, environment)
+        let answer = try ControlSocket.ask(path, ["simulate"] + rest)
+        var isAllowed = false
+        _ = try show(answer) { document in
+            isAllowed = document.root["IsAllowed"]?.boolean == true
+            return Array((document.root["Text"]?.string ?? "").utf8)
+        }
+        return isAllowed ? 0 : 1
+    }
+
     private static func show(
-        _ answer: [UInt8], _ render: (JSONDocument) -> [UInt8]
+        _ answer: [UInt8],
+        _ render: (JSONDocument) -> [UInt8]
     ) throws -> Int32 {
         guard let document = try? JSONDocument(parsing: answer) else {
             throw ControlSocket.Failure(message: "the server gave no answer")
@@ -35,7 +52,8 @@ enum ControlCommand {
 
     /// Takes `--control PATH` out of the words.
     private static func socket(
-        _ words: ArraySlice<String>, _ environment: [String: String]
+        _ words: ArraySlice<String>,
+        _ environment: [String: String]
     ) throws(Arguments.Failure) -> ([String], String) {
         var rest: [String] = []
         var path = environment["ROLECALL_CONTROL"] ?? "data/control.sock"

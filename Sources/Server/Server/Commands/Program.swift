@@ -10,10 +10,11 @@ public enum Program {
         rolecall account create ID [--name NAME] [--replace]
         rolecall account list | delete ID | root-keys ID
         rolecall env [--account ID]
+        rolecall simulate --principal ARN --action ACTION [--resource ARN] [--context KEY=VALUE]
         rolecall evaluate [FILE] [--explain]
         rolecall operations
 
-        account and env speak to the running server over its control socket: --control PATH,
+        account, env and simulate speak to the running server over its control socket: --control PATH,
         else ROLECALL_CONTROL, else data/control.sock.
 
         """
@@ -43,13 +44,15 @@ public enum Program {
         switch words.first {
         case "serve": return try ServeCommand.run(rest, environment: environment())
         case "account": return try ControlCommand.account(rest, environment: environment())
+        case "simulate": return try ControlCommand.simulate(rest, environment: environment())
         case "env": return try ControlCommand.env(rest, environment: environment())
         case "evaluate": return try EvaluateFileCommand.run(rest)
         case "operations": return try OperationsCommand.run(rest)
         case "help", "--help", "-h":
             Console.out(usage)
             return 0
-        case let word?: throw Arguments.Failure(message: "unknown command '\(word)'; see rolecall help")
+        case let word?:
+            throw Arguments.Failure(message: "unknown command '\(word)'; see rolecall help")
         case nil:
             Console.error(usage)
             return 2

@@ -8,8 +8,10 @@ internal import Telemetry
 enum ServeCommand {
     static func run(_ words: ArraySlice<String>, environment: [String: String]) throws -> Int32 {
         let configuration = try ServeConfiguration(
-            words, environment: environment,
-            processors: max(1, min(8, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))))
+            words,
+            environment: environment,
+            processors: max(1, min(8, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+        )
         Signals.block()
         let folder =
             configuration.isEphemeral
@@ -18,22 +20,30 @@ enum ServeCommand {
         try folder.lock()
         let events = EventLog(descriptor: STDERR_FILENO, clock: .system)
         defer { events.close() }
+        let control = configuration.control ?? folder.controlSocket
+        let listener = try ControlSocket.listen(at: control)
         let server = try RunningServer(
-            configuration, folder: folder, clock: .system, events: events)
+            configuration,
+            folder: folder,
+            clock: .system,
+            events: events,
+            beforeListening: { try prepareFirstAccount(configuration, $0, folder) }
+        )
         let scheme = configuration.tls == nil ? "http" : "https"
         let host =
             configuration.address.utf8.contains(0x3A)
             ? "[\(configuration.address)]" : configuration.address
         let endpoint = "\(scheme)://\(host):\(server.port)"
-        let accounts = server.accounts
-        try prepareFirstAccount(configuration, accounts, folder)
-        let control = configuration.control ?? folder.controlSocket
-        try ControlSocket.listen(
-            at: control,
+        try listener.serve(
             ControlDesk(
-                accounts: accounts, endpoint: endpoint, firstAccount: configuration.account))
+                accounts: server.accounts,
+                endpoint: endpoint,
+                firstAccount: configuration.account
+            )
+        )
         events.record(
-            Event("serving", [("endpoint", endpoint), ("data", folder.path), ("control", control)]))
+            Event("serving", [("endpoint", endpoint), ("data", folder.path), ("control", control)])
+        )
         Signals.waitForEnd()
         server.stop()
         _ = unsafe unlink(control)
@@ -43,7 +53,9 @@ enum ServeCommand {
     /// The first account is there from the first start on; keys that were generated are kept in a
     /// file that only the owner can read, and shown this once.
     private static func prepareFirstAccount(
-        _ configuration: ServeConfiguration, _ accounts: Accounts, _ folder: DataFolder
+        _ configuration: ServeConfiguration,
+        _ accounts: Accounts,
+        _ folder: DataFolder
     ) throws {
         let id = configuration.account
         let given = configuration.rootKeys
@@ -64,6 +76,7 @@ enum ServeCommand {
               AWS_ACCESS_KEY_ID=\(keys.accessKeyID)
               AWS_SECRET_ACCESS_KEY=\(keys.secretAccessKey)
 
-            """)
+            """
+        )
     }
 }

@@ -26,14 +26,17 @@ struct ServeConfiguration {
 
     /// Reads the options of `serve` and the environment.
     init(
-        _ words: some Sequence<String>, environment: [String: String], processors: Int
+        _ words: some Sequence<String>,
+        environment: [String: String],
+        processors: Int
     ) throws(Arguments.Failure) {
         let arguments = try Arguments(
             words,
             options: [
                 "listen", "data", "account", "tls-certificate", "tls-key", "control", "threads",
             ],
-            flags: ["ephemeral"])
+            flags: ["ephemeral"]
+        )
         guard arguments.operands.isEmpty else {
             throw Arguments.Failure(message: "serve takes no '\(arguments.operands[0])'")
         }
@@ -61,7 +64,8 @@ struct ServeConfiguration {
 
     private mutating func readListen(_ text: String?) throws(Arguments.Failure) {
         guard let text else { return }
-        guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...])
+        guard let colon = text.lastIndex(of: ":"),
+            let port = UInt16(text[text.index(after: colon)...])
         else {
             throw Arguments.Failure(message: "--listen needs ADDRESS:PORT")
         }
@@ -74,7 +78,8 @@ struct ServeConfiguration {
         self.port = port
     }
 
-    private mutating func readTLS(_ certificate: String?, _ key: String?) throws(Arguments.Failure) {
+    private mutating func readTLS(_ certificate: String?, _ key: String?) throws(Arguments.Failure)
+    {
         switch (certificate, key) {
         case (nil, nil): break
         case (let certificate?, let key?): tls = (certificate, key)
@@ -91,7 +96,8 @@ struct ServeConfiguration {
         else {
             throw Arguments.Failure(
                 message: "ROLECALL_ROOT_ACCESS_KEY_ID and ROLECALL_ROOT_SECRET_ACCESS_KEY go "
-                    + "together; an id has 16 to 128 letters and digits, a secret 16 to 128 bytes")
+                    + "together; an id has 16 to 128 letters and digits, a secret 16 to 128 bytes"
+            )
         }
         rootKeys = (id, secret)
     }

@@ -1,6 +1,8 @@
 internal import Base
 internal import Directory
+internal import IAMService
 internal import Markup
+internal import S3Service
 
 /// Runs the commands that come over the control socket: words in, one JSON object out.
 struct ControlDesk: Sendable {
@@ -29,6 +31,7 @@ struct ControlDesk: Sendable {
         case ("account", "delete"): try delete(words.dropFirst(2))
         case ("account", "root-keys"): try rootKeys(words.dropFirst(2))
         case ("env", _): try environment(words.dropFirst())
+        case ("simulate", _): try simulate(words.dropFirst())
         default: ControlAnswer.failure("unknown command")
         }
     }
@@ -41,7 +44,8 @@ struct ControlDesk: Sendable {
             throw Arguments.Failure(message: "--name takes at most 128 bytes")
         }
         return ControlAnswer.rootKeys(
-            try accounts.create(id, name: name, replacing: arguments.has("replace")))
+            try accounts.create(id, name: name, replacing: arguments.has("replace"))
+        )
     }
 
     private func list(_ words: ArraySlice<String>) throws -> [UInt8] {
@@ -100,6 +104,42 @@ struct ControlDesk: Sendable {
         writer.member("AWS_DEFAULT_REGION", "us-east-1")
         writer.endObject()
         return writer.bytes
+    }
+
+    private func simulate(_ words: ArraySlice<String>) throws -> [UInt8] {
+        let command: SimulateCommand
+        do throws(SimulateCommand.Misuse) {
+            command = try SimulateCommand(words)
+        } catch { throw Arguments.Failure(message: error.message) }
+        let answer: SimulateCommand.Answer
+        do {
+            answer = try command.run(
+                in: accounts.directory,
+                now: accounts.directory.dependencies.clock.now,
+                resourcePolicy: bucketPolicy
+            )
+        } catch let misuse as SimulateCommand.Misuse {
+            throw Arguments.Failure(message: misuse.message)
+        }
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("IsAllowed")
+        writer.boolean(answer.isAllowed)
+        writer.member("Text", answer.text)
+        writer.endObject()
+        return writer.bytes
+    }
+
+    /// The policy of the bucket that an ARN names or lies in.
+    private func bucketPolicy(_ arn: String) -> SimulateCommand.ResourcePolicy? {
+        guard let parsed = ARN(arn), parsed.service == "s3",
+            let name = parsed.resource.split(separator: "/").first,
+            let found = accounts.s3.policy(ofBucket: String(name)), let document = found.document
+        else { return nil }
+        return SimulateCommand.ResourcePolicy(
+            document: String(decoding: document, as: UTF8.self),
+            owner: found.owner
+        )
     }
 
     private func account(_ arguments: Arguments) throws(Arguments.Failure) -> AccountID {

@@ -15,8 +15,21 @@ enum ControlSocket {
         let message: String
     }
 
-    /// Listens and answers on a thread of its own, for as long as the process runs.
-    static func listen(at path: String, _ desk: ControlDesk) throws(Failure) {
+    /// A socket that clients can connect to; they wait until it is served.
+    struct Listener {
+        fileprivate let descriptor: Int32
+
+        /// Answers on a thread of its own, for as long as the process runs.
+        func serve(_ desk: ControlDesk) throws(Failure) {
+            let descriptor = descriptor
+            guard OSThread({ ControlSocket.accept(descriptor, desk) }) != nil else {
+                throw Failure(message: "no thread for the control socket")
+            }
+        }
+    }
+
+    /// Opens a socket at a path.
+    static func listen(at path: String) throws(Failure) -> Listener {
         _ = unsafe unlink(path)
         let descriptor = try open()
         let mask = umask(0o177)
@@ -25,9 +38,7 @@ enum ControlSocket {
         guard status == 0, Glibc.listen(descriptor, 16) == 0 else {
             throw Failure(message: "cannot listen at \(path): \(reason())")
         }
-        guard OSThread({ accept(descriptor, desk) }) != nil else {
-            throw Failure(message: "no thread for the control socket")
-        }
+        return Listener(descriptor: descriptor)
     }
 
     /// Sends a command to the server at a path and gives its answer.
@@ -37,7 +48,8 @@ enum ControlSocket {
         guard try unsafe withAddress(path, { unsafe connect(descriptor, $0, $1) }) == 0 else {
             throw Failure(
                 message: "no server answers at \(path): \(reason()); is `rolecall serve` running, "
-                    + "and is --control or ROLECALL_CONTROL right?")
+                    + "and is --control or ROLECALL_CONTROL right?"
+            )
         }
         var request: [UInt8] = []
         for word in words {
@@ -60,7 +72,12 @@ enum ControlSocket {
             }
             var limit = timeval(tv_sec: 5, tv_usec: 0)
             unsafe setsockopt(
-                descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+                descriptor,
+                SOL_SOCKET,
+                SO_RCVTIMEO,
+                &limit,
+                socklen_t(MemoryLayout<timeval>.size)
+            )
             if let words = readWords(descriptor) { _ = write(descriptor, desk.answer(words)) }
             close(descriptor)
         }
@@ -101,13 +118,18 @@ enum ControlSocket {
     }
 
     private static func open() throws(Failure) -> Int32 {
-        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        let descriptor = socket(
+            AF_UNIX,
+            Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue),
+            0
+        )
         guard descriptor >= 0 else { throw Failure(message: "no socket: \(reason())") }
         return descriptor
     }
 
     private static func withAddress(
-        _ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
+        _ path: String,
+        _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
     ) throws(Failure) -> Int32 {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)

@@ -68,6 +68,11 @@ struct S3Access: S3Gate {
                     throw S3Error.malformedPolicy("Policy has invalid resource")
                 }
             }
+            for action in statement.action?.list.values ?? [] {
+                guard action == "*" || action.lowercased().hasPrefix("s3:") else {
+                    throw S3Error.malformedPolicy("Policy has invalid action")
+                }
+            }
         }
     }
 }

@@ -36,7 +36,7 @@ struct S3Client: S3Caller {
 
     func authorize(_ demand: S3Demand) throws(S3Error) {
         var keys = demand.keys.map { entry in
-            Demand.ContextEntry(name: entry.key, values: entry.values, isList: entry.values.count != 1)
+            Demand.ContextEntry(name: entry.key, values: entry.values, isList: entry.isList)
         }
         if let signed { addSignature(signed, to: &keys) }
         if let owner = demand.owner {

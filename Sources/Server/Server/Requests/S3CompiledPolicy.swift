@@ -16,7 +16,7 @@ struct S3CompiledPolicy: S3BucketPolicy {
         layer = PolicyLayer(.resource, [CompiledPolicy(document, source: PolicySource(.resource))])
         isPublic = document.statements.contains { statement in
             statement.effect == .allow && statement.conditions.isEmpty
-                && document.principals.contains { $0.value == "*" }
+                && statement.principal?.meansEveryone == true
         }
         self.bound = bound
         self.directory = directory
@@ -41,5 +41,17 @@ enum BoundPolicyCoding {
     static func policy(of bytes: [UInt8]) -> BoundPolicy? {
         guard let reader = try? RecordReader(bytes) else { return nil }
         return try? BoundPolicy(reader)
+    }
+}
+
+extension PrincipalElement {
+    /// Whether the element lets everyone in: `*`, or `{"AWS": "*"}`.
+    fileprivate var meansEveryone: Bool {
+        guard !isNegated else { return true }
+        return switch form {
+        case .everyone: true
+        case .groups(let groups):
+            groups.contains { $0.kind == .aws && $0.list.values.contains("*") }
+        }
     }
 }

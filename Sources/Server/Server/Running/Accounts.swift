@@ -16,25 +16,37 @@ struct Accounts: Sendable {
     }
 
     func create(
-        _ id: AccountID, name: String, rootKey: (id: AccessKeyID, secret: String)? = nil,
+        _ id: AccountID,
+        name: String,
+        rootKey: (id: AccessKeyID, secret: String)? = nil,
         replacing: Bool = false
     ) throws -> RootKeys {
         let s3 = s3
         let new = try waiting { completion in
             directory.createAccount(
-                id, name: name, rootKey: rootKey, replacing: replacing,
-                erasing: { try s3.eraseBuckets(of: id, in: $0) }, completion: completion)
+                id,
+                name: name,
+                rootKey: rootKey,
+                replacing: replacing,
+                erasing: { try s3.eraseBuckets(of: id, in: $0) },
+                completion: completion
+            )
         }
         return RootKeys(
-            account: new.account, accessKeyID: new.accessKeyID.text,
-            secretAccessKey: new.secretAccessKey)
+            account: new.account,
+            accessKeyID: new.accessKeyID.text,
+            secretAccessKey: new.secretAccessKey
+        )
     }
 
     func delete(_ id: AccountID) throws {
         let s3 = s3
         try waiting { completion in
             directory.deleteAccount(
-                id, erasing: { try s3.eraseBuckets(of: id, in: $0) }, completion: completion)
+                id,
+                erasing: { try s3.eraseBuckets(of: id, in: $0) },
+                completion: completion
+            )
         }
     }
 
@@ -49,8 +61,10 @@ struct Accounts: Sendable {
             else { return nil }
             let secret = try reader.secret(of: key)
             return RootKeys(
-                account: account, accessKeyID: key.id.text,
-                secretAccessKey: String(decoding: secret.copy, as: UTF8.self))
+                account: account,
+                accessKeyID: key.id.text,
+                secretAccessKey: String(decoding: secret.copy, as: UTF8.self)
+            )
         }
     }
 
@@ -78,7 +92,9 @@ extension Accounts {
                         try transaction.deleteAccessKey(keyID, owner: .root)
                     }
                     _ = try transaction.createRootAccessKey(id: keyID, secret: given.secret)
-                }, completion: completion)
+                },
+                completion: completion
+            )
         }
     }
 }

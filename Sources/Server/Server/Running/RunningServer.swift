@@ -31,7 +31,11 @@ final class RunningServer: Sendable {
 
     /// Opens the data folder and listens; nothing is served before everything is there.
     init(
-        _ configuration: ServeConfiguration, folder: DataFolder, clock: Clock, events: EventLog
+        _ configuration: ServeConfiguration,
+        folder: DataFolder,
+        clock: Clock,
+        events: EventLog,
+        beforeListening prepare: (Accounts) throws -> Void
     ) throws {
         let random = RandomSource.secure
         let store = try SQLiteStore(path: folder.database)
@@ -39,31 +43,49 @@ final class RunningServer: Sendable {
         let directory = Directory(
             store: store,
             dependencies: DirectoryDependencies(
-                clock: clock, random: random, sealer: SecretSealer(seal: seal)))
+                clock: clock,
+                random: random,
+                sealer: SecretSealer(seal: seal)
+            )
+        )
         let tokens = SessionTokens(
-            ring: try Self.tokenKeys(folder, seal, clock, random), random: random)
+            ring: try Self.tokenKeys(folder, seal, clock, random),
+            random: random
+        )
         let node = Node(clock: clock, random: random, directory: directory, tokens: tokens)
         let authenticator = Authenticator(directory: directory, tokens: tokens)
         let s3 = try S3Service(
-            store: store, objectsFolder: folder.objects, clock: clock, random: random,
-            gate: S3Access(node: node, authenticator: authenticator))
+            store: store,
+            objectsFolder: folder.objects,
+            clock: clock,
+            random: random,
+            gate: S3Access(node: node, authenticator: authenticator)
+        )
         let swept = try s3.sweep()
         if swept > 0 { events.record(Event("swept", [("files", "\(swept)")])) }
         let desk = QueryDesk(
             iam: QueryDesk.Service(
-                name: "iam", wire: QueryProtocol(try Model.iam()),
-                dispatcher: Dispatcher(node: node, handlers: IAMService.handlers)),
+                name: "iam",
+                wire: QueryProtocol(try Model.iam()),
+                dispatcher: Dispatcher(node: node, handlers: IAMService.handlers)
+            ),
             sts: QueryDesk.Service(
-                name: "sts", wire: QueryProtocol(try Model.sts()),
-                dispatcher: Dispatcher(node: node, handlers: STSService.handlers)),
-            authenticator: authenticator, ids: RequestIDs(random), clock: clock, events: events)
+                name: "sts",
+                wire: QueryProtocol(try Model.sts()),
+                dispatcher: Dispatcher(node: node, handlers: STSService.handlers)
+            ),
+            authenticator: authenticator,
+            ids: RequestIDs(random),
+            clock: clock,
+            events: events
+        )
         self.store = store
         accounts = Accounts(directory: directory, s3: s3)
         self.s3 = s3
         self.events = events
-        http = try HTTPServer(
-            try Self.listening(configuration),
-            application: FrontDoor(query: desk, s3: s3, clock: clock))
+        try prepare(accounts)
+        let door = FrontDoor(query: desk, s3: s3, clock: clock)
+        http = try Self.listen(configuration, door)
         port = http.port
     }
 
@@ -91,6 +113,24 @@ final class RunningServer: Sendable {
         return listening
     }
 
+    private static func listen(
+        _ configuration: ServeConfiguration,
+        _ door: FrontDoor
+    ) throws -> HTTPServer {
+        let listening = try listening(configuration)
+        do throws(HTTPServerError) {
+            return try HTTPServer(listening, application: door)
+        } catch .cannotListen(let reason) {
+            guard let tls = configuration.tls else {
+                throw Failure(message: "cannot listen on \(reason)")
+            }
+            throw Failure(
+                message: "cannot listen on \(reason), or \(tls.certificate) and \(tls.key) are no "
+                    + "TLS certificate and its key in PEM"
+            )
+        }
+    }
+
     private static func file(_ path: String) throws -> [UInt8] {
         guard let bytes = try DataFolder.read(file: path) else {
             throw Failure(message: "there is no file \(path)")
@@ -99,7 +139,8 @@ final class RunningServer: Sendable {
     }
 
     /// The key that seals secrets: from the environment's file, or made at the first start.
-    private static func masterKey(_ folder: DataFolder, _ random: RandomSource) throws -> MasterKey {
+    private static func masterKey(_ folder: DataFolder, _ random: RandomSource) throws -> MasterKey
+    {
         if let text = try DataFolder.read(file: folder.masterKey) {
             guard let key = MasterKey(text) else {
                 throw Failure(message: "\(folder.masterKey) holds no key")
@@ -112,7 +153,10 @@ final class RunningServer: Sendable {
     }
 
     private static func tokenKeys(
-        _ folder: DataFolder, _ seal: Seal, _ clock: Clock, _ random: RandomSource
+        _ folder: DataFolder,
+        _ seal: Seal,
+        _ clock: Clock,
+        _ random: RandomSource
     ) throws -> TokenKeyRing {
         let context = Array("token keys".utf8)
         if let sealed = try DataFolder.read(file: folder.tokenKeys) {
@@ -124,7 +168,9 @@ final class RunningServer: Sendable {
         }
         let ring = TokenKeyRing(now: clock.now, random: random)
         try folder.write(
-            folder.tokenKeys, seal.seal(ring.serialized, for: .tokenKeyRing, context: context))
+            folder.tokenKeys,
+            seal.seal(ring.serialized, for: .tokenKeyRing, context: context)
+        )
         return ring
     }
 }

@@ -57,7 +57,9 @@ extension Value {
     }
 
     static func version(
-        _ version: PolicyVersion, of policy: ManagedPolicy, withDocument: Bool
+        _ version: PolicyVersion,
+        of policy: ManagedPolicy,
+        withDocument: Bool
     ) -> Self {
         [
             "Document": withDocument ? .document(version.document) : nil,

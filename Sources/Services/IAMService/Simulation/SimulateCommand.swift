@@ -82,7 +82,7 @@ public struct SimulateCommand: Sendable {
             }
             values[String(parts[0]), default: []].append(String(parts[1]))
         }
-        context = values.map { key, values in
+        context = values.sorted { $0.key < $1.key }.map { key, values in
             ["ContextKeyName": .string(key), "ContextKeyValues": .strings(values)]
         }
     }

@@ -50,7 +50,8 @@ extension ScenarioGenerator {
         "${aws:username}", "${AWS:USERNAME}", "${aws:PrincipalTag/k}", "${aws:absent}",
         "${aws:absent, 'a'}", "${aws:username, 'a'}", "${aws:PrincipalTag/k, 'b/c'}", "${*}",
         "${?}",
-        "${$}", "$", "${", "${aws:username", "{aws:username}", "$${aws:username}",
+        "${$}", "$", "${", "${}", "${aws:absent, a}", "${aws:absent, 'a}", "${aws:absent,'a' }",
+        "${aws:username", "{aws:username}", "$${aws:username}",
     ]
 
     mutating func principal() -> PrincipalElement {

@@ -14,21 +14,26 @@ struct SessionTags {
         let askedKeys = input.strings("TransitiveTagKeys") ?? []
         guard Set(asked.map { $0.key.lowercased() }).count == asked.count else {
             throw .invalidParameterValue(
-                "Duplicate tag keys found. Please note that Tag keys are case insensitive.")
+                "Duplicate tag keys found. Please note that Tag keys are case insensitive."
+            )
         }
         for key in askedKeys where !asked.contains(where: { Self.isSame($0.key, key) }) {
             throw .invalidParameterValue(
-                "The specified transitive tag key must be included in the requested tags.")
+                "The specified transitive tag key must be included in the requested tags."
+            )
         }
         let handed = (callerSession?.tags ?? []).filter(\.isTransitive)
         for tag in handed where asked.contains(where: { Self.isSame($0.key, tag.tag.key) }) {
             throw .invalidParameterValue(
                 "One of the specified transitive tag keys can't be set because it conflicts with a "
-                    + "transitive tag key from the calling session.")
+                    + "transitive tag key from the calling session."
+            )
         }
         let own = asked.map { tag in
             SessionClaims.SessionTag(
-                tag, isTransitive: askedKeys.contains { Self.isSame($0, tag.key) })
+                tag,
+                isTransitive: askedKeys.contains { Self.isSame($0, tag.key) }
+            )
         }
         all = handed + own
     }

@@ -78,7 +78,8 @@ extension STSService {
     /// Both sides are asked for each action that the request implies.
     ///
     /// - Source: IAM User Guide, "Pass session tags in AWS STS", "Permissions required"; "Monitor
-    ///   and control actions taken with assumed roles", source identity.
+    ///   and control actions taken with assumed roles", source identity. `aws:ResourceTag` is what is
+    ///   attached to the role, whatever tags the request brings.
     private static func authorize(
         _ call: inout Call<NoDirectory>,
         _ state: RoleState,
@@ -106,7 +107,7 @@ extension STSService {
             try call.authorize(
                 Demand(action, on: role.arn, in: role.account, resourceSide: side, keys: keys)
                     .requestTags(tags.tags)
-                    .resourceTags(tags.overriding(role.tags), prefix: "iam")
+                    .resourceTags(role.tags, prefix: "iam")
             )
         }
     }

@@ -44,12 +44,6 @@ struct SessionTags {
     /// The keys of those that go further along the chain.
     var transitiveKeys: [String] { all.filter(\.isTransitive).map(\.tag.key) }
 
-    /// The tags of a role with those in place that the chain hands on.
-    func overriding(_ tags: [Tag]) -> [Tag] {
-        let handed = all.filter(\.isTransitive).map(\.tag)
-        return tags.filter { tag in !handed.contains { Self.isSame($0.key, tag.key) } } + handed
-    }
-
     private static func isSame(_ left: String, _ right: String) -> Bool {
         left.lowercased() == right.lowercased()
     }

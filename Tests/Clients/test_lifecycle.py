@@ -115,6 +115,18 @@ def test_a_request_in_flight_is_answered_before_it_stops(started):
     assert server.process.wait(timeout=20) == 0
 
 
+def test_the_control_socket_takes_no_files_place(tmp_path):
+    kept = tmp_path / "control.sock"
+    kept.write_text("mine")
+    server = Server(tmp_path, wait=False)
+    try:
+        assert server.process.wait(timeout=20) != 0
+    finally:
+        server.stop(signal.SIGKILL)
+    assert kept.read_text() == "mine"
+    assert "no socket" in server.log.read_text()
+
+
 def test_the_root_keys_are_kept_for_their_owner_only(started, tmp_path):
     data = tmp_path / "data"
     server = started(data=data)

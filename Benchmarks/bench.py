@@ -297,11 +297,16 @@ def main():
     writes = create_roles(options.seconds)
 
     checks = []
-    print(f"\n{'operation':<20}{'requests/s':>12}{'÷ nginx':>10}{'CPU µs':>9}{'p99 ms':>9}")
+    print(
+        f"\n{'operation':<20}{'requests/s':>12}{'÷ nginx':>10}{'CPU µs':>9}"
+        f"{'÷ by CPU':>10}{'core %':>8}{'p99 ms':>9}"
+    )
     for name, result in results.items():
+        by_cpu = results["nginx"]["cpu_us"] / result["cpu_us"]
+        core = result["rate"] * result["cpu_us"] / 1e4
         print(
-            f"{name:<20}{result['rate']:>12,.0f}{result['ratio']:>10.2f}"
-            f"{result['cpu_us']:>9.1f}{result['p99_ms']:>9.2f}"
+            f"{name:<20}{result['rate']:>12,.0f}{result['ratio']:>10.2f}{result['cpu_us']:>9.1f}"
+            f"{by_cpu:>10.2f}{core:>8.0f}{result['p99_ms']:>9.2f}"
         )
         if name in limits["ratio"]:
             limit = limits["ratio"][name]

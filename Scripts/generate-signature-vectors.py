@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Writes Fixtures/sigv4/*.json: requests as botocore signs them, for SignatureTests.
 
-    generate-signature-vectors.py
+    generate-signature-vectors.py            write the files
+    generate-signature-vectors.py --check    fail when they differ from a fresh run
 
-Needs botocore (any recent version). Nothing is sent: requests are taken before the network. The key is
-the one of AWS's examples. Each vector holds what goes over the wire, and the canonical request.
+Needs botocore of the pinned version, without awscrt, whose signers would take the place of those
+that are watched here. Nothing is sent: requests are taken before the network. The key is the one of
+AWS's examples. Each vector holds what goes over the wire, and the canonical request.
 """
 
 import base64
@@ -12,6 +14,7 @@ import datetime
 import io
 import json
 import pathlib
+import sys
 from unittest import mock
 from urllib.parse import urlsplit
 
@@ -200,8 +203,11 @@ def presigned():
 
 
 def write(name, vectors):
-    text = json.dumps(list(vectors), indent=1, ensure_ascii=True)
-    (FOLDER / name).write_text(text + "\n")
+    text = json.dumps(list(vectors), indent=1, ensure_ascii=True) + "\n"
+    if "--check" not in sys.argv[1:]:
+        (FOLDER / name).write_text(text)
+    elif (FOLDER / name).read_text() != text:
+        raise SystemExit(f"{FOLDER / name} differs from a fresh run: make generate")
 
 
 def main():

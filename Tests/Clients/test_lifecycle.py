@@ -55,17 +55,22 @@ def test_health(server):
     assert head.status == 200 and head.body == b""
 
 
-def test_a_healthy_server_takes_commands(started):
+def test_the_first_answer_knows_the_first_account(started):
+    keys = Keys("AKIAROOTROOTROOTROOT", "a-secret-of-more-than-sixteen-bytes")
+    environment = {
+        "ROLECALL_ROOT_ACCESS_KEY_ID": keys.id,
+        "ROLECALL_ROOT_SECRET_ACCESS_KEY": keys.secret,
+    }
     for _ in range(5):
-        server = started(wait=False)
-        deadline = time.monotonic() + 20
+        server = started(environment=environment, wait=False)
+        account = Account(server, "111122223333", keys)
         while True:
             try:
-                with urllib.request.urlopen(f"{server.endpoint}/health", timeout=5):
-                    break
-            except urllib.error.URLError:
-                assert time.monotonic() < deadline
-        assert server.rolecall("account", "list").returncode == 0
+                answer = post(account, "sts", b"Action=GetCallerIdentity&Version=2011-06-15")
+                break
+            except ConnectionRefusedError:
+                assert server.process.poll() is None, server.log.read_text()
+        assert answer is not None and answer.status == 200, answer.text
 
 
 def test_nobody_is_let_in_without_keys(server):
@@ -108,6 +113,18 @@ def test_a_request_in_flight_is_answered_before_it_stops(started):
         answer = read(connection, "PUT")
         assert answer is not None and answer.status == 200
     assert server.process.wait(timeout=20) == 0
+
+
+def test_the_control_socket_takes_no_files_place(tmp_path):
+    kept = tmp_path / "control.sock"
+    kept.write_text("mine")
+    server = Server(tmp_path, wait=False)
+    try:
+        assert server.process.wait(timeout=20) != 0
+    finally:
+        server.stop(signal.SIGKILL)
+    assert kept.read_text() == "mine"
+    assert "no socket" in server.log.read_text()
 
 
 def test_the_root_keys_are_kept_for_their_owner_only(started, tmp_path):

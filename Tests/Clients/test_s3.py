@@ -175,15 +175,30 @@ def test_conditions_on_writing(notes):
     assert body(notes.get_object(Bucket="notes", Key="a")) == b"x"
 
 
-@pytest.mark.parametrize("algorithm", ["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"])
+CHECKSUMS = {  # of "hello"
+    "CRC32": "NhCmhg==",
+    "CRC32C": "mnG7TA==",
+    "CRC64NVME": "M3eFcAZSQlc=",
+    "SHA1": "qvTGHdzF6KLavt4PO0gs2a6pQ00=",
+    "SHA256": "LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=",
+}
+
+
+@pytest.mark.parametrize("algorithm", CHECKSUMS)
 def test_checksums(notes, algorithm):
-    name = f"Checksum{algorithm}"
-    put = notes.put_object(Bucket="notes", Key="a", Body=b"hello", ChecksumAlgorithm=algorithm)
-    assert put[name]
+    name, value = f"Checksum{algorithm}", CHECKSUMS[algorithm]
+    put = notes.put_object(Bucket="notes", Key="a", Body=b"hello", **{name: value})
+    assert put[name] == value
     head = notes.head_object(Bucket="notes", Key="a", ChecksumMode="ENABLED")
-    assert head[name] == put[name]
+    assert head[name] == value
     got = notes.get_object(Bucket="notes", Key="a", ChecksumMode="ENABLED")
-    assert body(got) == b"hello" and got[name] == put[name]
+    assert body(got) == b"hello" and got[name] == value
+
+
+@pytest.mark.parametrize("algorithm", ["CRC32", "SHA1", "SHA256"])
+def test_checksums_that_botocore_computes(notes, algorithm):
+    put = notes.put_object(Bucket="notes", Key="a", Body=b"hello", ChecksumAlgorithm=algorithm)
+    assert put[f"Checksum{algorithm}"] == CHECKSUMS[algorithm]
 
 
 def test_a_wrong_checksum_stores_nothing(notes):

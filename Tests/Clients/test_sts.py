@@ -201,6 +201,29 @@ def test_tags_and_source_identity_need_their_permissions(account, bob):
         call(SourceIdentity="bob")
 
 
+def test_session_tags_do_not_stand_for_the_tags_of_the_role(account, bob):
+    account.iam.create_role(
+        RoleName="Red",
+        Tags=[{"Key": "team", "Value": "red"}],
+        AssumeRolePolicyDocument=trust(account.id, action=["sts:AssumeRole", "sts:TagSession"]),
+    )
+    is_blue = {"StringEquals": {"aws:ResourceTag/team": "blue"}}
+    account.iam.put_user_policy(
+        UserName="Bob",
+        PolicyName="blue",
+        PolicyDocument=document(
+            allow(["sts:AssumeRole", "sts:TagSession"], Condition=is_blue)
+        ),
+    )
+    with denied("sts:AssumeRole"):
+        account.client("sts", bob).assume_role(
+            RoleArn=account.arn("role/Red"),
+            RoleSessionName="spoof",
+            Tags=[{"Key": "team", "Value": "blue"}],
+            TransitiveTagKeys=["team"],
+        )
+
+
 def test_the_source_identity_stays(account, bob, worker):
     sts = account.client("sts", bob)
     answer = sts.assume_role(RoleArn=worker, RoleSessionName="work", SourceIdentity="bob")

@@ -10,8 +10,10 @@ struct Alphabet {
 
     static let accounts = ["123456789012", "999988887777"]
     static let regions = ["us-east-1", "eu-west-1"]
-    static let names = ["a", "ab", "b/c", "a:b", "x*y", "é"]
+    static let names = ["a", "ab", "b/c", "a:b", "x*y", "é", String(repeating: "ab", count: 70)]
 
+    /// Whether there are many names, for documents of many statements.
+    var isWide: Bool
     var actions: [String]
     var resources: [String]
     var keys: [Key]
@@ -20,11 +22,13 @@ struct Alphabet {
     /// Chooses from the real catalogue.
     init(_ random: inout Randomness) {
         let services = [random.pick(Self.services), random.pick(Self.services)]
-        actions = random.many(2...4) { random in
+        isWide = random.chance(2)
+        let range = isWide ? 20...40 : 2...4
+        actions = random.many(range) { random in
             let service = random.pick(services)
             return random.pick(service.actions)
         }
-        resources = random.many(2...4) { random in
+        resources = random.many(range) { random in
             Self.arn(random.pick(services), &random)
         }
         if random.chance(10) { resources.append("*") }

@@ -2,7 +2,7 @@ import PolicyLanguage
 
 extension ScenarioGenerator {
     mutating func actionPattern() -> String {
-        if random.chance(25) { return "*" }
+        if random.chance(alphabet.isWide ? 3 : 25) { return "*" }
         let action = random.pick(alphabet.actions)
         if random.chance(20) { return action }
         let colon = action.firstIndex(of: ":") ?? action.startIndex
@@ -11,7 +11,7 @@ extension ScenarioGenerator {
     }
 
     mutating func resourcePattern() -> String {
-        if random.chance(30) { return "*" }
+        if random.chance(alphabet.isWide ? 5 : 30) { return "*" }
         let resource = random.pick(alphabet.resources)
         if random.chance(25) { return resource }
         var parts = resource.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
@@ -50,7 +50,8 @@ extension ScenarioGenerator {
         "${aws:username}", "${AWS:USERNAME}", "${aws:PrincipalTag/k}", "${aws:absent}",
         "${aws:absent, 'a'}", "${aws:username, 'a'}", "${aws:PrincipalTag/k, 'b/c'}", "${*}",
         "${?}",
-        "${$}", "$", "${", "${aws:username", "{aws:username}", "$${aws:username}",
+        "${$}", "$", "${", "${}", "${aws:absent, a}", "${aws:absent, 'a}", "${aws:absent,'a' }",
+        "${aws:username", "{aws:username}", "$${aws:username}",
     ]
 
     mutating func principal() -> PrincipalElement {

@@ -94,7 +94,7 @@ struct ScenarioGenerator {
 
     mutating func document(withPrincipal: Bool) -> PolicyDocument {
         let version: PolicyVersion? = random.chance(85) ? .v2012 : random.pick([.v2008, nil])
-        let count = random.chance(4) ? 20 : random.below(4)
+        let count = alphabet.isWide ? random.below(200) : random.chance(4) ? 20 : random.below(4)
         return PolicyDocument(
             version: version,
             statements: (0..<count).map { _ in statement(withPrincipal) }
@@ -102,7 +102,9 @@ struct ScenarioGenerator {
     }
 
     private mutating func statement(_ withPrincipal: Bool) -> PolicyStatement {
-        var statement = PolicyStatement(effect: random.chance(75) ? .allow : .deny)
+        var statement = PolicyStatement(
+            effect: random.chance(alphabet.isWide ? 95 : 75) ? .allow : .deny
+        )
         if withPrincipal, random.chance(97) { statement.principal = principal() }
         statement.action = element(random.many(1...2) { _ in 0 }.map { _ in actionPattern() })
         if !withPrincipal || random.chance(92) {
@@ -120,7 +122,7 @@ struct ScenarioGenerator {
     }
 
     private mutating func element(_ patterns: [String]) -> StatementElement {
-        StatementElement(TextList(patterns), isNegated: random.chance(12))
+        StatementElement(TextList(patterns), isNegated: random.chance(alphabet.isWide ? 2 : 12))
     }
 
     /// Changes the case of some letters, now and then.

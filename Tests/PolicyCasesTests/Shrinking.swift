@@ -2,12 +2,22 @@ import PolicyLanguage
 import PolicyReference
 
 /// Takes parts away from a scenario as long as it still shows what it should show.
-func shrunk(_ scenario: Scenario, while shows: (Scenario) -> Bool) -> Scenario {
+///
+/// At most `tries` scenarios are looked at, so that a large one may be shrunk only in part.
+func shrunk(
+    _ scenario: Scenario,
+    tries: Int = 5_000,
+    while shows: (Scenario) -> Bool
+) -> Scenario {
     var best = scenario
+    var left = tries
     var isSmaller = true
     while isSmaller {
         isSmaller = false
-        for candidate in best.smaller where shows(candidate) {
+        for candidate in best.smaller {
+            left -= 1
+            guard left > 0 else { return best }
+            guard shows(candidate) else { continue }
             best = candidate
             isSmaller = true
             break

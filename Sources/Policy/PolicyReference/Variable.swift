@@ -9,6 +9,9 @@ struct Variable {
 
     /// Reads the variable that begins the text, and removes it; nil when none begins there.
     ///
+    /// What has another form than these is no variable: `${key}`, `${key, 'default'}`, and `${*}`,
+    /// `${?}` and `${$}`. No key holds a dollar sign.
+    ///
     /// "To add a default value to a variable, surround the default value with single quotes, and
     /// separate the variable text and the default value with a comma and space."
     ///
@@ -16,31 +19,30 @@ struct Variable {
     init?(from text: inout Substring) {
         guard text.hasPrefix("${") else { return nil }
         let inside = text.dropFirst(2)
-        let name = inside.prefix { $0 != "," && $0 != "}" }
-        let quoted = inside[name.endIndex...].dropFirst().drop { $0 == " " }
-        if inside[name.endIndex...].first == ",", quoted.first == "'" {
-            let value = quoted.dropFirst().prefix { $0 != "'" }
-            let rest = quoted[value.endIndex...]
-            if rest.hasPrefix("'}") {
-                written = String(inside[..<rest.index(after: rest.startIndex)])
-                key = String(name).trimmed
-                fallback = String(value)
-                text = rest.dropFirst(2)
-                return
-            }
+        if inside.hasPrefix("$}") {
+            self.init(written: inside.prefix(1), key: inside.prefix(1), fallback: nil)
+            text = inside.dropFirst(2)
+            return
         }
-        guard let end = inside.firstIndex(of: "}"), end > inside.startIndex else { return nil }
-        written = String(inside[..<end])
-        key = written
-        fallback = nil
-        text = inside[inside.index(after: end)...]
+        let name = inside.prefix { $0 != "," && $0 != "}" && $0 != "$" }
+        let rest = inside[name.endIndex...]
+        if !name.isEmpty, rest.first == "}" {
+            self.init(written: name, key: name, fallback: nil)
+            text = rest.dropFirst()
+            return
+        }
+        let quoted = rest.dropFirst().drop { $0 == " " }
+        guard !name.isEmpty, rest.first == ",", quoted.first == "'" else { return nil }
+        let value = quoted.dropFirst().prefix { $0 != "'" }
+        let tail = quoted[value.endIndex...].dropFirst().drop { $0 == " " }
+        guard quoted[value.endIndex...].first == "'", tail.first == "}" else { return nil }
+        self.init(written: inside[..<tail.startIndex], key: name, fallback: value)
+        text = tail.dropFirst()
     }
-}
 
-extension String {
-    fileprivate var trimmed: String {
-        var text = self[...]
-        while text.last == " " { text.removeLast() }
-        return String(text)
+    private init(written: Substring, key: Substring, fallback: Substring?) {
+        self.written = String(written)
+        self.key = String(key)
+        self.fallback = fallback.map(String.init)
     }
 }

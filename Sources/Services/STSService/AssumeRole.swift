@@ -28,14 +28,21 @@ extension STSService {
         var claims = SessionClaims(
             account: role.account,
             subject: .assumedRole(roleARN: role.arn, roleID: role.id, sessionName: sessionName),
-            issuedAt: issuedAt, expiresAt: issuedAt.adding(seconds: Int64(seconds)),
+            issuedAt: issuedAt,
+            expiresAt: issuedAt.adding(seconds: Int64(seconds)),
             issuer: .init(
-                account: call.account, arn: call.caller.arn, isRoleSession: isChained(call)))
+                account: call.account,
+                arn: call.caller.arn,
+                isRoleSession: isChained(call)
+            )
+        )
         claims.sourceIdentity = identity
         claims.tags = tags.all
         try SessionPolicyInput.read(call.input, into: &claims, call.node)
         let packed = SessionRestrictions(
-            tags: claims.tags, policies: claims.policies, policyARNs: claims.policyARNs
+            tags: claims.tags,
+            policies: claims.policies,
+            policyARNs: claims.policyARNs
         ).packedSizePercent
         if let packed, packed > 100 { throw packedTooLarge(claims, packed) }
         let credentials = call.node.tokens.issue(claims, now: call.environment.now)
@@ -44,7 +51,8 @@ extension STSService {
             "AssumedRoleUser": [
                 "AssumedRoleId": .string("\(role.id):\(sessionName)"),
                 "Arn": .string(
-                    "arn:aws:sts::\(role.account):assumed-role/\(role.name)/\(sessionName)"),
+                    "arn:aws:sts::\(role.account):assumed-role/\(role.name)/\(sessionName)"
+                ),
             ],
             "PackedPolicySize": .optional(packed),
         ]
@@ -61,7 +69,8 @@ extension STSService {
         guard let state = try call.node.directory.roleState(arn: arn) else {
             throw ServiceError.accessDenied(
                 "User: \(call.caller.arn) is not authorized to perform: sts:AssumeRole on "
-                    + "resource: \(arn)")
+                    + "resource: \(arn)"
+            )
         }
         return state
     }
@@ -69,9 +78,12 @@ extension STSService {
     /// Both sides are asked for each action that the request implies.
     ///
     /// - Source: IAM User Guide, "Pass session tags in AWS STS", "Permissions required"; "Monitor
-    ///   and control actions taken with assumed roles", source identity.
+    ///   and control actions taken with assumed roles", source identity. `aws:ResourceTag` is what is
+    ///   attached to the role, whatever tags the request brings.
     private static func authorize(
-        _ call: inout Call<NoDirectory>, _ state: RoleState, _ tags: SessionTags,
+        _ call: inout Call<NoDirectory>,
+        _ state: RoleState,
+        _ tags: SessionTags,
         _ identity: String?
     ) throws {
         let role = state.role
@@ -84,7 +96,10 @@ extension STSService {
             keys.append(.list("sts:TransitiveTagKeys", tags.transitiveKeys))
         }
         let side = ResourceSide(
-            account: role.account, policy: try state.trustPolicy(), mustAllow: true)
+            account: role.account,
+            policy: try state.trustPolicy(),
+            mustAllow: true
+        )
         var actions = ["sts:AssumeRole"]
         if !tags.all.isEmpty { actions.append("sts:TagSession") }
         if identity != nil { actions.append("sts:SetSourceIdentity") }
@@ -92,28 +107,34 @@ extension STSService {
             try call.authorize(
                 Demand(action, on: role.arn, in: role.account, resourceSide: side, keys: keys)
                     .requestTags(tags.tags)
-                    .resourceTags(tags.overriding(role.tags), prefix: "iam"))
+                    .resourceTags(role.tags, prefix: "iam")
+            )
         }
     }
 
     /// - Source: STS API Reference, AssumeRole, `DurationSeconds`; the texts as observed.
-    private static func duration(_ call: Call<NoDirectory>, _ role: Role) throws(ServiceError) -> Int {
+    private static func duration(_ call: Call<NoDirectory>, _ role: Role) throws(ServiceError)
+        -> Int
+    {
         let seconds = call.input.integer("DurationSeconds") ?? chainedSeconds
         guard seconds <= role.maxSessionDurationSeconds else {
             throw .validation(
-                "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")
+                "The requested DurationSeconds exceeds the MaxSessionDuration set for this role."
+            )
         }
         guard !isChained(call) || seconds <= chainedSeconds else {
             throw .validation(
                 "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed "
-                    + "by role chaining.")
+                    + "by role chaining."
+            )
         }
         return seconds
     }
 
     /// Inherited along a chain; may be repeated, not changed.
     private static func sourceIdentity(
-        _ input: Structure, _ caller: Caller
+        _ input: Structure,
+        _ caller: Caller
     ) throws(ServiceError) -> String? {
         let asked = input.string("SourceIdentity")
         guard let held = caller.session?.sourceIdentity else { return asked }
@@ -126,8 +147,10 @@ extension STSService {
     private static func packedTooLarge(_ claims: SessionClaims, _ percent: Int) -> ServiceError {
         claims.hasSessionPolicies
             ? .packedPolicyTooLarge(
-                "Packed policy consumes \(percent)% of allotted space, please use smaller policy.")
+                "Packed policy consumes \(percent)% of allotted space, please use smaller policy."
+            )
             : .packedPolicyTooLarge(
-                "Packed size of session tags consumes \(percent)% of allotted space.")
+                "Packed size of session tags consumes \(percent)% of allotted space."
+            )
     }
 }

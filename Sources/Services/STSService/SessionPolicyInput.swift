@@ -15,13 +15,16 @@ enum SessionPolicyInput {
     private static let characterLimit = 2048
 
     static func read(
-        _ input: Structure, into claims: inout SessionClaims, _ node: Node
+        _ input: Structure,
+        into claims: inout SessionClaims,
+        _ node: Node
     ) throws {
         let arns = (input.structures("PolicyArns") ?? []).compactMap { $0.string("arn") }
         guard arns.count <= policyLimit else {
             throw ServiceError.validation(
                 "1 validation error detected: Value at 'policyArns' failed to satisfy constraint: "
-                    + "Member must have length less than or equal to \(policyLimit)")
+                    + "Member must have length less than or equal to \(policyLimit)"
+            )
         }
         if let text = input.string("Policy") { claims.policies = [try checked(text)] }
         for arn in arns { try requirePolicy(arn, claims.account, node) }
@@ -39,7 +42,8 @@ enum SessionPolicyInput {
         guard count <= characterLimit else {
             throw .packedPolicyTooLarge(
                 "Packed policy consumes \(count * 100 / characterLimit)% of allotted space, please "
-                    + "use smaller policy.")
+                    + "use smaller policy."
+            )
         }
         return printed
     }
@@ -49,7 +53,8 @@ enum SessionPolicyInput {
             _ = try node.directory.read(account) { try $0.policy(arn: arn) }
         } catch DirectoryError.noSuch {
             throw ServiceError.malformedPolicyDocument(
-                "The policy \(arn) does not exist or is not of the role's account.")
+                "The policy \(arn) does not exist or is not of the role's account."
+            )
         }
     }
 }

@@ -14,21 +14,26 @@ struct SessionTags {
         let askedKeys = input.strings("TransitiveTagKeys") ?? []
         guard Set(asked.map { $0.key.lowercased() }).count == asked.count else {
             throw .invalidParameterValue(
-                "Duplicate tag keys found. Please note that Tag keys are case insensitive.")
+                "Duplicate tag keys found. Please note that Tag keys are case insensitive."
+            )
         }
         for key in askedKeys where !asked.contains(where: { Self.isSame($0.key, key) }) {
             throw .invalidParameterValue(
-                "The specified transitive tag key must be included in the requested tags.")
+                "The specified transitive tag key must be included in the requested tags."
+            )
         }
         let handed = (callerSession?.tags ?? []).filter(\.isTransitive)
         for tag in handed where asked.contains(where: { Self.isSame($0.key, tag.tag.key) }) {
             throw .invalidParameterValue(
                 "One of the specified transitive tag keys can't be set because it conflicts with a "
-                    + "transitive tag key from the calling session.")
+                    + "transitive tag key from the calling session."
+            )
         }
         let own = asked.map { tag in
             SessionClaims.SessionTag(
-                tag, isTransitive: askedKeys.contains { Self.isSame($0, tag.key) })
+                tag,
+                isTransitive: askedKeys.contains { Self.isSame($0, tag.key) }
+            )
         }
         all = handed + own
     }
@@ -38,12 +43,6 @@ struct SessionTags {
 
     /// The keys of those that go further along the chain.
     var transitiveKeys: [String] { all.filter(\.isTransitive).map(\.tag.key) }
-
-    /// The tags of a role with those in place that the chain hands on.
-    func overriding(_ tags: [Tag]) -> [Tag] {
-        let handed = all.filter(\.isTransitive).map(\.tag)
-        return tags.filter { tag in !handed.contains { Self.isSame($0.key, tag.key) } } + handed
-    }
 
     private static func isSame(_ left: String, _ right: String) -> Bool {
         left.lowercased() == right.lowercased()

@@ -28,18 +28,24 @@ extension STSService {
             throw ServiceError.accessDenied("Cannot call GetSessionToken with session credentials")
         }
         let claims = SessionClaims(
-            account: call.account, subject: subject, issuedAt: issuedAt,
+            account: call.account,
+            subject: subject,
+            issuedAt: issuedAt,
             expiresAt: issuedAt.adding(seconds: Int64(seconds)),
-            issuer: .init(account: call.account, arn: call.caller.arn, isRoleSession: false))
+            issuer: .init(account: call.account, arn: call.caller.arn, isRoleSession: false)
+        )
         let credentials = call.node.tokens.issue(claims, now: call.environment.now)
         return ["Credentials": .credentials(credentials)]
     }
 
     /// No device is registered yet, so no code can be right.
     static func refuseUnknownDevice(_ input: Structure) throws(ServiceError) {
-        guard input.string("SerialNumber") != nil || input.string("TokenCode") != nil else { return }
+        guard input.string("SerialNumber") != nil || input.string("TokenCode") != nil else {
+            return
+        }
         throw .accessDenied(
-            "MultiFactorAuthentication failed with invalid MFA one time pass code.")
+            "MultiFactorAuthentication failed with invalid MFA one time pass code."
+        )
     }
 }
 

@@ -29,13 +29,19 @@ public final class Authenticator: Sendable {
     ///
     /// - Throws: `SignatureFailure`.
     public func authenticate(
-        _ head: RequestHead, _ signed: SignedRequest, service: StaticString,
-        body: borrowing Span<UInt8>, now: Timestamp
+        _ head: RequestHead,
+        _ signed: SignedRequest,
+        service: StaticString,
+        body: borrowing Span<UInt8>,
+        now: Timestamp
     ) throws(SignatureFailure) -> Caller {
         let (caller, key) = try admit(signed, service: service, now: now)
         try signed.verify(head, body: body, key: key)
         caller.lastUse?.record(
-            now, service: service.description, region: signed.scope.region)
+            now,
+            service: service.description,
+            region: signed.scope.region
+        )
         return caller
     }
 
@@ -43,7 +49,9 @@ public final class Authenticator: Sendable {
     ///
     /// - Throws: `SignatureFailure`.
     public func authenticate(
-        _ head: RequestHead, _ signed: SignedRequest, now: Timestamp
+        _ head: RequestHead,
+        _ signed: SignedRequest,
+        now: Timestamp
     ) throws(SignatureFailure) -> (caller: Caller, key: SigningKey) {
         let (caller, key) = try admit(signed, service: "s3", now: now)
         try signed.verify(head, key: key)
@@ -52,7 +60,9 @@ public final class Authenticator: Sendable {
     }
 
     private func admit(
-        _ signed: SignedRequest, service: StaticString, now: Timestamp
+        _ signed: SignedRequest,
+        service: StaticString,
+        now: Timestamp
     ) throws(SignatureFailure) -> (Caller, SigningKey) {
         try signed.checkScope(service: service)
         let caller = try caller(signed.accessKeyID, token: signed.sessionToken, now: now)
@@ -66,7 +76,9 @@ public final class Authenticator: Sendable {
     }
 
     private func caller(
-        _ id: AccessKeyID, token: ArraySlice<UInt8>?, now: Timestamp
+        _ id: AccessKeyID,
+        token: ArraySlice<UInt8>?,
+        now: Timestamp
     ) throws(SignatureFailure) -> Caller {
         let known = kept.withLock { $0[id] }
         if let known, known.stamp?.isCurrent == true, isSame(known.token, token) {
@@ -92,7 +104,8 @@ public final class Authenticator: Sendable {
     }
 
     private func keyCaller(
-        _ id: AccessKeyID, token: ArraySlice<UInt8>?
+        _ id: AccessKeyID,
+        token: ArraySlice<UInt8>?
     ) throws(SignatureFailure) -> Caller {
         let found: Credential?
         do { found = try directory.credential(id) } catch { found = nil }
@@ -105,7 +118,9 @@ public final class Authenticator: Sendable {
     }
 
     private func sessionCaller(
-        _ id: AccessKeyID, token: ArraySlice<UInt8>?, now: Timestamp
+        _ id: AccessKeyID,
+        token: ArraySlice<UInt8>?,
+        now: Timestamp
     ) throws(SignatureFailure) -> Caller {
         guard let token else { throw .unknownAccessKey(id.text) }
         let session: Session

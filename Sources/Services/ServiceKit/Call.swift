@@ -18,7 +18,10 @@ public struct Call<View> {
 
     /// Joins the parts.
     public init(
-        caller: Caller, input: Structure, environment: RequestEnvironment, directory: View,
+        caller: Caller,
+        input: Structure,
+        environment: RequestEnvironment,
+        directory: View,
         node: Node
     ) {
         self.caller = caller

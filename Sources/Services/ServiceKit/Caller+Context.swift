@@ -9,7 +9,10 @@ extension Caller {
     /// - Source: IAM User Guide, "AWS global condition context keys"; "IAM policy elements:
     ///   Variables and tags", "Where you can use policy variables" (`aws:userid` by principal).
     static func context(
-        _ kind: Kind, _ account: AccountID, _ principal: Principal, _ userID: String,
+        _ kind: Kind,
+        _ account: AccountID,
+        _ principal: Principal,
+        _ userID: String,
         _ session: SessionClaims?
     ) -> RequestContext {
         var context = RequestContext(capacity: 24)
@@ -45,7 +48,9 @@ extension Caller {
     ///
     /// - Source: IAM User Guide, "Pass session tags in AWS STS".
     private static func add(
-        _ session: SessionClaims, to context: inout RequestContext, tags: inout [Tag]
+        _ session: SessionClaims,
+        to context: inout RequestContext,
+        tags: inout [Tag]
     ) {
         context.set(.tokenIssueTime, session.issuedAt)
         context.set(.multiFactorAuthPresent, session.mfaAuthenticatedAt != nil)

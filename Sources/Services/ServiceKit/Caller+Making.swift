@@ -20,23 +20,40 @@ extension Caller {
             authorization = state.authorization
         }
         self.init(
-            kind: kind, account: credential.account, principal: credential.principal,
-            userID: userID, accessKeyID: credential.key.id, secret: credential.secret,
+            kind: kind,
+            account: credential.account,
+            principal: credential.principal,
+            userID: userID,
+            accessKeyID: credential.key.id,
+            secret: credential.secret,
             secretVersion: UInt64(clamping: credential.key.createDate.milliseconds),
-            authorization: authorization, lastUse: credential.lastUse, stamp: credential.stamp)
+            authorization: authorization,
+            lastUse: credential.lastUse,
+            stamp: credential.stamp
+        )
     }
 
     /// The bearer of a session token; nil when the user or role that it stands on is gone.
     convenience init?(
-        _ session: Session, token: ArraySlice<UInt8>, in directory: Directory
+        _ session: Session,
+        token: ArraySlice<UInt8>,
+        in directory: Directory
     ) throws {
         let claims = session.claims
         let account = claims.account
         guard let base = try Base(claims, directory) else { return nil }
         self.init(
-            kind: base.kind, account: account, principal: base.principal, userID: base.userID,
-            accessKeyID: session.accessKeyID, session: claims, token: token,
-            secret: session.secretAccessKey, authorization: base.authorization, stamp: base.stamp)
+            kind: base.kind,
+            account: account,
+            principal: base.principal,
+            userID: base.userID,
+            accessKeyID: session.accessKeyID,
+            session: claims,
+            token: token,
+            secret: session.secretAccessKey,
+            authorization: base.authorization,
+            stamp: base.stamp
+        )
     }
 
     /// What a session stands on.
@@ -53,13 +70,21 @@ extension Caller {
             case .root:
                 guard let stamp = try directory.stamp(of: account) else { return nil }
                 self.init(
-                    kind: .root, principal: .root(account), userID: account.description,
-                    authorization: Authorization(), stamp: stamp)
+                    kind: .root,
+                    principal: .root(account),
+                    userID: account.description,
+                    authorization: Authorization(),
+                    stamp: stamp
+                )
             case .user(let id, _):
                 guard let state = try directory.userState(id: id, in: account) else { return nil }
                 self.init(
-                    kind: .user(state.user), principal: state.principal, userID: state.user.id,
-                    authorization: state.authorization, stamp: state.stamp)
+                    kind: .user(state.user),
+                    principal: state.principal,
+                    userID: state.user.id,
+                    authorization: state.authorization,
+                    stamp: state.stamp
+                )
             case .assumedRole(_, let id, let name):
                 guard let state = try directory.roleState(id: id, in: account) else { return nil }
                 let role = state.role
@@ -67,8 +92,10 @@ extension Caller {
                 self.init(
                     kind: .role(role),
                     principal: .roleSession(account, arn: arn, roleARN: role.arn, roleID: role.id),
-                    userID: "\(role.id):\(name)", authorization: state.authorization,
-                    stamp: state.stamp)
+                    userID: "\(role.id):\(name)",
+                    authorization: state.authorization,
+                    stamp: state.stamp
+                )
             case .federatedUser(let name, let id):
                 // What root's federated users may do is not served yet: refused, not guessed.
                 guard let id, let state = try directory.userState(id: id, in: account) else {
@@ -78,15 +105,24 @@ extension Caller {
                 self.init(
                     kind: .federatedUser,
                     principal: .federatedUser(
-                        account, arn: arn, userARN: state.user.arn, userID: state.user.id),
-                    userID: "\(account):\(name)", authorization: state.authorization,
-                    stamp: state.stamp)
+                        account,
+                        arn: arn,
+                        userARN: state.user.arn,
+                        userID: state.user.id
+                    ),
+                    userID: "\(account):\(name)",
+                    authorization: state.authorization,
+                    stamp: state.stamp
+                )
             }
             authorization.session = try SessionPolicies.layer(claims, directory)
         }
 
         private init(
-            kind: Kind, principal: Principal, userID: String, authorization: Authorization,
+            kind: Kind,
+            principal: Principal,
+            userID: String,
+            authorization: Authorization,
             stamp: RevisionStamp
         ) {
             self.kind = kind

@@ -50,10 +50,18 @@ public final class Caller: Sendable {
     let stamp: RevisionStamp?
 
     init(
-        kind: Kind, account: AccountID, principal: Principal, userID: String,
-        accessKeyID: AccessKeyID? = nil, session: SessionClaims? = nil,
-        token: ArraySlice<UInt8>? = nil, secret: Secret? = nil, secretVersion: UInt64 = 0,
-        authorization: Authorization, lastUse: LastUse? = nil, stamp: RevisionStamp?
+        kind: Kind,
+        account: AccountID,
+        principal: Principal,
+        userID: String,
+        accessKeyID: AccessKeyID? = nil,
+        session: SessionClaims? = nil,
+        token: ArraySlice<UInt8>? = nil,
+        secret: Secret? = nil,
+        secretVersion: UInt64 = 0,
+        authorization: Authorization,
+        lastUse: LastUse? = nil,
+        stamp: RevisionStamp?
     ) {
         self.kind = kind
         self.account = account
@@ -85,7 +93,12 @@ public final class Caller: Sendable {
     public static let anonymous: Caller = {
         guard let nobody = AccountID(number: 0) else { preconditionFailure("zero has 12 digits") }
         return Caller(
-            kind: .anonymous, account: nobody, principal: .anonymous, userID: "anonymous",
-            authorization: Authorization(), stamp: nil)
+            kind: .anonymous,
+            account: nobody,
+            principal: .anonymous,
+            userID: "anonymous",
+            authorization: Authorization(),
+            stamp: nil
+        )
     }()
 }

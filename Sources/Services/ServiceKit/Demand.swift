@@ -43,8 +43,11 @@ public struct Demand: Sendable {
 
     /// Builds a demand.
     public init(
-        _ action: String, on resource: String, in resourceAccount: AccountID? = nil,
-        resourceSide: ResourceSide = ResourceSide(), keys: [ContextEntry] = []
+        _ action: String,
+        on resource: String,
+        in resourceAccount: AccountID? = nil,
+        resourceSide: ResourceSide = ResourceSide(),
+        keys: [ContextEntry] = []
     ) {
         self.action = action
         self.resource = resource
@@ -69,9 +72,7 @@ public struct Demand: Sendable {
         return copy
     }
 
-    /// The same demand with the tags that the resource has.
-    ///
-    /// - Parameter prefix: The service's own key besides `aws:ResourceTag`, such as `iam`.
+    /// The same demand with the tags that the resource has, also under the service's own prefix.
     public func resourceTags(_ tags: [Tag], prefix: String) -> Demand {
         var copy = self
         for tag in tags {

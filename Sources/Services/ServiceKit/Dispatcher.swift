@@ -17,7 +17,10 @@ public struct Dispatcher: Sendable {
 
     /// Runs an operation; the completion is called once, at once or from the writer's thread.
     public func run(
-        _ operation: String, caller: Caller, input: Structure, environment: RequestEnvironment,
+        _ operation: String,
+        caller: Caller,
+        input: Structure,
+        environment: RequestEnvironment,
         completion: @escaping @Sendable (Result<Structure, ServiceError>) -> Void
     ) {
         guard let handler = handlers[operation] else {
@@ -26,11 +29,16 @@ public struct Dispatcher: Sendable {
         }
         let node = node
         @Sendable func perform<View>(
-            _ view: View, _ body: (inout Call<View>) throws -> Structure
+            _ view: View,
+            _ body: (inout Call<View>) throws -> Structure
         ) throws -> Structure {
             var call = Call(
-                caller: caller, input: input, environment: environment, directory: view,
-                node: node)
+                caller: caller,
+                input: input,
+                environment: environment,
+                directory: view,
+                node: node
+            )
             let output = try body(&call)
             guard handler.isOpen || call.isAuthorized else { throw Unasked() }
             return output
@@ -40,11 +48,14 @@ public struct Dispatcher: Sendable {
             completion(Self.mapped { try perform(NoDirectory(), body) })
         case .read(let body):
             completion(
-                Self.mapped { try node.directory.read(caller.account) { try perform($0, body) } })
+                Self.mapped { try node.directory.read(caller.account) { try perform($0, body) } }
+            )
         case .write(let body):
             node.directory.write(
-                caller.account, { try perform($0, body) },
-                completion: { result in completion(Self.mapped { try result.get() }) })
+                caller.account,
+                { try perform($0, body) },
+                completion: { result in completion(Self.mapped { try result.get() }) }
+            )
         }
     }
 

@@ -10,14 +10,18 @@ public struct Gate: Sendable {
 
     /// Decides on a demand.
     public func decide(
-        _ caller: Caller, _ demand: Demand, in environment: RequestEnvironment
+        _ caller: Caller,
+        _ demand: Demand,
+        in environment: RequestEnvironment
     ) -> Verdict {
         var side = demand.resourceSide
         side.account = demand.resourceAccount ?? caller.account
         let request = AuthorizationRequest(
-            principal: caller.principal, action: RequestedAction(demand.action),
+            principal: caller.principal,
+            action: RequestedAction(demand.action),
             resource: RequestedResource(demand.resource),
-            context: context(caller, demand, environment))
+            context: context(caller, demand, environment)
+        )
         return caller.authorization.decide(request, on: side)
     }
 
@@ -25,7 +29,9 @@ public struct Gate: Sendable {
     ///
     /// - Source: IAM User Guide, "Troubleshoot access denied error messages".
     public func authorize(
-        _ caller: Caller, _ demand: Demand, in environment: RequestEnvironment
+        _ caller: Caller,
+        _ demand: Demand,
+        in environment: RequestEnvironment
     ) throws(ServiceError) {
         let verdict = decide(caller, demand, in: environment)
         guard !verdict.isAllowed else { return }
@@ -37,15 +43,21 @@ public struct Gate: Sendable {
     private func sentence(_ caller: Caller, _ demand: Demand, _ verdict: Verdict) -> String {
         let resource = demand.resource
         guard (demand.resourceAccount ?? caller.account) == caller.account else {
-            return "User: \(caller.arn) is not authorized to perform: \(demand.action) on resource: "
+            return
+                "User: \(caller.arn) is not authorized to perform: \(demand.action) on resource: "
                 + resource
         }
         return verdict.denialMessage(
-            principal: caller.arn, action: demand.action, resource: resource)
+            principal: caller.arn,
+            action: demand.action,
+            resource: resource
+        )
     }
 
     private func context(
-        _ caller: Caller, _ demand: Demand, _ environment: RequestEnvironment
+        _ caller: Caller,
+        _ demand: Demand,
+        _ environment: RequestEnvironment
     ) -> RequestContext {
         var context = caller.context
         context.set(.sourceIP, environment.sourceIP.description)
@@ -62,7 +74,9 @@ public struct Gate: Sendable {
         }
         if demand.resource != "*" {
             context.set(
-                .resourceAccount, (demand.resourceAccount ?? caller.account).description)
+                .resourceAccount,
+                (demand.resourceAccount ?? caller.account).description
+            )
         }
         for entry in demand.keys {
             if entry.isList {

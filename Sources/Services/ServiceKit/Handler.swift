@@ -31,7 +31,8 @@ public struct Handler: Sendable {
 
     /// A handler that only reads.
     public static func read(
-        _ name: String, _ body: @escaping @Sendable (inout Call<DirectoryReader>) throws -> Structure
+        _ name: String,
+        _ body: @escaping @Sendable (inout Call<DirectoryReader>) throws -> Structure
     ) -> Handler {
         Handler(name: name, isOpen: false, body: .read(body))
     }
@@ -46,14 +47,16 @@ public struct Handler: Sendable {
 
     /// A handler that works from what the node keeps in memory.
     public static func direct(
-        _ name: String, _ body: @escaping @Sendable (inout Call<NoDirectory>) throws -> Structure
+        _ name: String,
+        _ body: @escaping @Sendable (inout Call<NoDirectory>) throws -> Structure
     ) -> Handler {
         Handler(name: name, isOpen: false, body: .direct(body))
     }
 
     /// A handler that works from memory and that AWS lets every signed caller use.
     public static func open(
-        _ name: String, _ body: @escaping @Sendable (inout Call<NoDirectory>) throws -> Structure
+        _ name: String,
+        _ body: @escaping @Sendable (inout Call<NoDirectory>) throws -> Structure
     ) -> Handler {
         Handler(name: name, isOpen: true, body: .direct(body))
     }

@@ -17,7 +17,10 @@ public struct Node: Sendable {
 
     /// Joins the parts.
     public init(
-        clock: Clock, random: RandomSource, directory: Directory, tokens: SessionTokens
+        clock: Clock,
+        random: RandomSource,
+        directory: Directory,
+        tokens: SessionTokens
     ) {
         self.clock = clock
         self.random = random

@@ -19,8 +19,13 @@ public struct RequestEnvironment: Sendable {
 
     /// Joins the parts.
     public init(
-        requestID: String, now: Timestamp, sourceIP: IPAddress, isSecure: Bool, region: String,
-        userAgent: String? = nil, referer: String? = nil
+        requestID: String,
+        now: Timestamp,
+        sourceIP: IPAddress,
+        isSecure: Bool,
+        region: String,
+        userAgent: String? = nil,
+        referer: String? = nil
     ) {
         self.requestID = requestID
         self.now = now

@@ -23,7 +23,9 @@ enum SessionPolicies {
             }
             guard let text else { continue }
             let document = try PolicyDocument(parsing: Array(text.utf8))
-            policies.append(CompiledPolicy(document, source: PolicySource(.none, name: arn, arn: arn)))
+            policies.append(
+                CompiledPolicy(document, source: PolicySource(.none, name: arn, arn: arn))
+            )
         }
         return PolicyLayer(.session, policies)
     }

@@ -8,7 +8,9 @@ public import ServiceModel
 public enum SessionRules {
     /// Refuses a call that the caller's kind of session rules out.
     public static func check(
-        _ caller: Caller, service: String, operation: String
+        _ caller: Caller,
+        service: String,
+        operation: String
     ) throws(ServiceError) {
         guard let session = caller.session else { return }
         switch (session.subject, service) {
@@ -33,7 +35,9 @@ public enum SessionRules {
     private static var invalidToken: ServiceError {
         ServiceError(
             code: "InvalidClientTokenId",
-            message: "The security token included in the request is invalid", status: 403)
+            message: "The security token included in the request is invalid",
+            status: 403
+        )
     }
 
     private static func refusal(_ operation: String) -> ServiceError {

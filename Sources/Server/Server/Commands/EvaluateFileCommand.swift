@@ -1,25 +1,36 @@
 private import Glibc
 internal import PolicyCases
 
-/// `rolecall evaluate [FILE]`: decides the cases of a file or of standard input, a line each.
+/// `rolecall evaluate [FILE…]`: decides the cases of files or of standard input, a line each.
 enum EvaluateFileCommand {
     static func run(_ words: ArraySlice<String>) throws -> Int32 {
         let arguments = try Arguments(words, options: [], flags: ["explain"])
-        guard arguments.operands.count <= 1 else {
-            throw Arguments.Failure(message: "evaluate takes one file")
+        let explains = arguments.has("explain")
+        if arguments.operands.isEmpty {
+            try answerLines(of: STDIN_FILENO, "standard input", explains)
         }
-        var descriptor = STDIN_FILENO
-        if let path = arguments.operands.first {
-            descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        for path in arguments.operands {
+            let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
             guard descriptor >= 0 else {
                 throw ControlSocket.Failure(message: "cannot read \(path)")
             }
+            defer { close(descriptor) }
+            try answerLines(of: descriptor, path, explains)
         }
-        let explains = arguments.has("explain")
+        return 0
+    }
+
+    private static func answerLines(
+        of descriptor: Int32,
+        _ name: String,
+        _ explains: Bool
+    ) throws {
         var pending: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = unsafe read(descriptor, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw ControlSocket.Failure(message: "cannot read \(name)") }
             guard count > 0 else { break }
             for byte in chunk[..<count] {
                 if byte == 0x0A {
@@ -31,11 +42,11 @@ enum EvaluateFileCommand {
             }
         }
         answer(pending, explains)
-        return 0
     }
 
+    /// Answers a line; empty ones are passed over.
     private static func answer(_ line: [UInt8], _ explains: Bool) {
         guard line.contains(where: { $0 > 0x20 }) else { return }
-        Console.out(EvaluateCommand.run(line: line, explain: explains) + [0x0A])
+        Console.out(EvaluateCommand.run(line: line, explain: explains))
     }
 }

@@ -11,7 +11,7 @@ public enum Program {
         rolecall account list | delete ID | root-keys ID
         rolecall env [--account ID]
         rolecall simulate --principal ARN --action ACTION [--resource ARN] [--context KEY=VALUE]
-        rolecall evaluate [FILE] [--explain]
+        rolecall evaluate [FILE ...] [--explain]
         rolecall operations
 
         account, env and simulate speak to the running server over its control socket: --control PATH,

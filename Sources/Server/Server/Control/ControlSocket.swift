@@ -30,15 +30,27 @@ enum ControlSocket {
 
     /// Opens a socket at a path.
     static func listen(at path: String) throws(Failure) -> Listener {
-        _ = unsafe unlink(path)
+        try removeSocket(path)
         let descriptor = try open()
-        let mask = umask(0o177)
-        let status = try unsafe withAddress(path) { unsafe bind(descriptor, $0, $1) }
-        umask(mask)
-        guard status == 0, Glibc.listen(descriptor, 16) == 0 else {
+        // Linux gives the path the mode that the socket has when it is bound; the mask, which is the
+        // whole process's, stays as it is.
+        let status = fchmod(descriptor, 0o600)
+        guard status == 0, try unsafe withAddress(path, { unsafe bind(descriptor, $0, $1) }) == 0,
+            Glibc.listen(descriptor, 16) == 0
+        else {
             throw Failure(message: "cannot listen at \(path): \(reason())")
         }
         return Listener(descriptor: descriptor)
+    }
+
+    /// Removes the socket that an earlier process left; another kind of file is somebody's own.
+    private static func removeSocket(_ path: String) throws(Failure) {
+        var found = stat()
+        guard unsafe lstat(path, &found) == 0 else { return }
+        guard found.st_mode & S_IFMT == S_IFSOCK else {
+            throw Failure(message: "\(path) is there and is no socket")
+        }
+        _ = unsafe unlink(path)
     }
 
     /// Sends a command to the server at a path and gives its answer.

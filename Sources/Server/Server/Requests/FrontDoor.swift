@@ -32,7 +32,8 @@ struct FrontDoor: Application {
 
     /// The Query protocol stands at `/`; S3 has all other paths, and what is signed for it.
     private func isForQuery(
-        _ head: RequestHead, _ signed: Result<SignedRequest?, SignatureFailure>
+        _ head: RequestHead,
+        _ signed: Result<SignedRequest?, SignatureFailure>
     ) -> Bool {
         if case .success(let request?) = signed { return !request.isForS3 }
         guard head.path.count == 1 else { return false }
@@ -54,8 +55,10 @@ struct FrontDoor: Application {
         }
         let body = Array("{\"status\":\"ok\"}\n".utf8)
         return Response(
-            status: 200, fields: [("Content-Type", "application/json")],
+            status: 200,
+            fields: [("Content-Type", "application/json")],
             body: head.matches(head.method, "HEAD")
-                ? .none(contentLength: Int64(body.count)) : .bytes(body))
+                ? .none(contentLength: Int64(body.count)) : .bytes(body)
+        )
     }
 }

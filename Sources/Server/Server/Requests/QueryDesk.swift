@@ -25,16 +25,22 @@ struct QueryDesk: Sendable {
     let events: EventLog
 
     func serve(
-        _ head: RequestHead, _ signed: Result<SignedRequest?, SignatureFailure>, body: [UInt8],
-        began: Timestamp, to responder: any Responder
+        _ head: RequestHead,
+        _ signed: Result<SignedRequest?, SignatureFailure>,
+        body: [UInt8],
+        began: Timestamp,
+        to responder: any Responder
     ) {
         let record = Record(id: ids.next(), began: began, events: events, clock: clock)
         do throws(Refusal) {
             try answer(head, signed, body, record, responder)
         } catch {
             finish(
-                error.service.wire.failure(error.error, requestID: record.id), record,
-                error.error.code, responder)
+                error.service.wire.failure(error.error, requestID: record.id),
+                record,
+                error.error.code,
+                responder
+            )
         }
     }
 
@@ -45,8 +51,11 @@ struct QueryDesk: Sendable {
     }
 
     private func answer(
-        _ head: RequestHead, _ signed: Result<SignedRequest?, SignatureFailure>, _ body: [UInt8],
-        _ record: Record, _ responder: any Responder
+        _ head: RequestHead,
+        _ signed: Result<SignedRequest?, SignatureFailure>,
+        _ body: [UInt8],
+        _ record: Record,
+        _ responder: any Responder
     ) throws(Refusal) {
         let form: Form
         do throws(ServiceError) {
@@ -60,14 +69,19 @@ struct QueryDesk: Sendable {
             let operation = try service.wire.operation(form)
             record.operation = operation.name
             try SessionRules.check(
-                caller, service: service.name.description, operation: operation.name)
+                caller,
+                service: service.name.description,
+                operation: operation.name
+            )
             let input = try service.wire.input(of: operation, from: form)
             run(operation, of: service, caller, input, head, signed, record, responder)
         } catch { throw Refusal(error: error, service: service) }
     }
 
     /// By the scope of the signature; an unsigned call by its version.
-    private func service(_ signed: Result<SignedRequest?, SignatureFailure>, _ form: Form) -> Service {
+    private func service(_ signed: Result<SignedRequest?, SignatureFailure>, _ form: Form)
+        -> Service
+    {
         if case .success(let request?) = signed {
             return request.scope.isFor(service: "iam") ? iam : sts
         }
@@ -75,12 +89,16 @@ struct QueryDesk: Sendable {
     }
 
     private func caller(
-        _ head: RequestHead, _ signed: Result<SignedRequest?, SignatureFailure>,
-        _ service: Service, _ form: Form, _ body: [UInt8]
+        _ head: RequestHead,
+        _ signed: Result<SignedRequest?, SignatureFailure>,
+        _ service: Service,
+        _ form: Form,
+        _ body: [UInt8]
     ) throws(ServiceError) -> Caller {
         do throws(SignatureFailure) {
             guard let request = try signed.get() else {
-                if let action = form.action, let operation = service.wire.model.operation(named: action),
+                if let action = form.action,
+                    let operation = service.wire.model.operation(named: action),
                     operation.isUnsigned
                 {
                     return .anonymous
@@ -88,7 +106,12 @@ struct QueryDesk: Sendable {
                 throw .missingAuthentication
             }
             return try authenticator.authenticate(
-                head, request, service: service.name, body: body.span, now: clock.now)
+                head,
+                request,
+                service: service.name,
+                body: body.span,
+                now: clock.now
+            )
         } catch {
             let answer = error.answer(in: .query)
             throw ServiceError(code: answer.code, message: answer.message, status: answer.status)
@@ -96,39 +119,66 @@ struct QueryDesk: Sendable {
     }
 
     private func run(
-        _ operation: Operation, of service: Service, _ caller: Caller, _ input: Structure,
-        _ head: RequestHead, _ signed: Result<SignedRequest?, SignatureFailure>, _ record: Record,
+        _ operation: Operation,
+        of service: Service,
+        _ caller: Caller,
+        _ input: Structure,
+        _ head: RequestHead,
+        _ signed: Result<SignedRequest?, SignatureFailure>,
+        _ record: Record,
         _ responder: any Responder
     ) {
         var region = "us-east-1"
         if case .success(let request?) = signed { region = request.scope.region }
         let environment = RequestEnvironment(
-            requestID: record.id, now: record.began, sourceIP: head.peer, isSecure: head.isSecure,
-            region: region, userAgent: head.value("user-agent"), referer: head.value("referer"))
+            requestID: record.id,
+            now: record.began,
+            sourceIP: head.peer,
+            isSecure: head.isSecure,
+            region: region,
+            userAgent: head.value("user-agent"),
+            referer: head.value("referer")
+        )
         service.dispatcher.run(
-            operation.name, caller: caller, input: input, environment: environment
+            operation.name,
+            caller: caller,
+            input: input,
+            environment: environment
         ) { result in
             switch result {
             case .success(let output):
                 finish(
-                    service.wire.success(operation, output, requestID: record.id), record, "",
-                    responder)
+                    service.wire.success(operation, output, requestID: record.id),
+                    record,
+                    "",
+                    responder
+                )
             case .failure(let error):
                 finish(
-                    service.wire.failure(error, requestID: record.id), record, error.code, responder)
+                    service.wire.failure(error, requestID: record.id),
+                    record,
+                    error.code,
+                    responder
+                )
             }
         }
     }
 
     private func finish(
-        _ answer: WireAnswer, _ record: Record, _ code: String, _ responder: any Responder
+        _ answer: WireAnswer,
+        _ record: Record,
+        _ code: String,
+        _ responder: any Responder
     ) {
         responder.respond(
             Response(
                 status: answer.status,
                 fields: [
                     (WireAnswer.requestIDField, record.id), ("Content-Type", answer.contentType),
-                ], body: .bytes(answer.body)))
+                ],
+                body: .bytes(answer.body)
+            )
+        )
         record.finish(status: answer.status, code: code)
     }
 }

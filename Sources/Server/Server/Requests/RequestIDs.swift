@@ -19,7 +19,8 @@ final class RequestIDs: Sendable {
         out.reserveCapacity(36)
         for index in 0..<16 {
             let byte =
-                index < 8 ? prefix[index] : UInt8(truncatingIfNeeded: number >> UInt64(120 - 8 * index))
+                index < 8
+                ? prefix[index] : UInt8(truncatingIfNeeded: number >> UInt64(120 - 8 * index))
             if index == 4 || index == 6 || index == 8 || index == 10 { out.append(0x2D) }
             for nibble in [byte >> 4, byte & 15] {
                 out.append(nibble < 10 ? 0x30 + nibble : 0x57 + nibble)

@@ -18,18 +18,32 @@ struct S3Access: S3Gate {
         do throws(SignatureFailure) {
             guard let signed = try SignatureParser.parse(head) else {
                 return S3Client(
-                    caller: .anonymous, node: node, head: head, now: now, signed: nil, key: nil)
+                    caller: .anonymous,
+                    node: node,
+                    head: head,
+                    now: now,
+                    signed: nil,
+                    key: nil
+                )
             }
             let (caller, key) = try authenticator.authenticate(head, signed, now: now)
             return S3Client(
-                caller: caller, node: node, head: head, now: now, signed: signed, key: key)
+                caller: caller,
+                node: node,
+                head: head,
+                now: now,
+                signed: signed,
+                key: key
+            )
         } catch {
             throw S3Error(error.answer(in: .s3))
         }
     }
 
     func bind(
-        _ document: [UInt8], bucket: String, owner: AccountID
+        _ document: [UInt8],
+        bucket: String,
+        owner: AccountID
     ) throws(S3Error) -> S3StoredPolicy {
         do {
             let policy = try PolicyDocument(parsing: document)
@@ -55,7 +69,10 @@ struct S3Access: S3Gate {
         }
         do throws(PolicyError) {
             return S3CompiledPolicy(
-                document: try bound.document(), bound: bound, directory: node.directory)
+                document: try bound.document(),
+                bound: bound,
+                directory: node.directory
+            )
         } catch { throw S3Error.internalError }
     }
 

@@ -12,7 +12,8 @@ final class S3ChunkReader: S3ChunkDecoder {
     }
 
     func decode(
-        _ bytes: Span<UInt8>, into output: (Span<UInt8>) throws(S3Error) -> Void
+        _ bytes: Span<UInt8>,
+        into output: (Span<UInt8>) throws(S3Error) -> Void
     ) throws(S3Error) {
         var position = 0
         while true {
@@ -30,7 +31,8 @@ final class S3ChunkReader: S3ChunkDecoder {
     }
 
     func finish() throws(S3Error) -> [(name: String, value: String)] {
-        let result: Result<[ChunkedBody.Trailer], ChunkedBody.Failure> = machine.withLock { machine in
+        let result: Result<[ChunkedBody.Trailer], ChunkedBody.Failure> = machine.withLock {
+            machine in
             do throws(ChunkedBody.Failure) {
                 return .success(try machine.finish())
             } catch { return .failure(error) }

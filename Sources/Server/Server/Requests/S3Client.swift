@@ -30,7 +30,9 @@ struct S3Client: S3Caller {
             let length = head.value("x-amz-decoded-content-length").flatMap { Int64($0) } ?? -1
             return .chunked(
                 S3ChunkReader(
-                    ChunkedBody.Machine(form, request: signed, key: key, decodedLength: length)))
+                    ChunkedBody.Machine(form, request: signed, key: key, decodedLength: length)
+                )
+            )
         }
     }
 
@@ -44,11 +46,21 @@ struct S3Client: S3Caller {
         }
         let policy = (demand.policy as? S3CompiledPolicy)?.layer
         let asked = Demand(
-            demand.action, on: demand.resource, in: demand.owner,
-            resourceSide: ResourceSide(account: demand.owner, policy: policy), keys: keys)
+            demand.action,
+            on: demand.resource,
+            in: demand.owner,
+            resourceSide: ResourceSide(account: demand.owner, policy: policy),
+            keys: keys
+        )
         let environment = RequestEnvironment(
-            requestID: "", now: now, sourceIP: head.peer, isSecure: head.isSecure, region: region,
-            userAgent: head.value("user-agent"), referer: head.value("referer"))
+            requestID: "",
+            now: now,
+            sourceIP: head.peer,
+            isSecure: head.isSecure,
+            region: region,
+            userAgent: head.value("user-agent"),
+            referer: head.value("referer")
+        )
         let verdict = node.gate.decide(caller, asked, in: environment)
         guard !verdict.isAllowed else { return }
         guard let owner = demand.owner ?? account, owner == account else {
@@ -57,16 +69,22 @@ struct S3Client: S3Caller {
         // The long sentence is told within the account only.
         // Source: S3 User Guide, "Troubleshoot access denied (403 Forbidden) errors".
         throw S3Error(
-            "AccessDenied", 403,
+            "AccessDenied",
+            403,
             verdict.denialMessage(
-                principal: caller.arn, action: demand.action, resource: "\"\(demand.resource)\""))
+                principal: caller.arn,
+                action: demand.action,
+                resource: "\"\(demand.resource)\""
+            )
+        )
     }
 
     /// - Source: Service Authorization Reference, "Condition keys for Amazon S3".
     private func addSignature(_ signed: SignedRequest, to keys: inout [Demand.ContextEntry]) {
         keys.append(.value("s3:signatureversion", "AWS4-HMAC-SHA256"))
         keys.append(
-            .value("s3:authType", signed.isPresigned ? "REST-QUERY-STRING" : "REST-HEADER"))
+            .value("s3:authType", signed.isPresigned ? "REST-QUERY-STRING" : "REST-HEADER")
+        )
         let age = now.milliseconds - signed.signedAt.milliseconds
         keys.append(.value("s3:signatureAge", "\(max(age, 0))"))
         if let hash = head.value("x-amz-content-sha256") {

@@ -5,8 +5,11 @@ extension S3Error {
     /// A refused signature in S3's words.
     init(_ answer: SignatureAnswer) {
         self.init(
-            answer.code, answer.status, answer.message,
-            details: answer.details.map { Detail($0.name, $0.value) })
+            answer.code,
+            answer.status,
+            answer.message,
+            details: answer.details.map { Detail($0.name, $0.value) }
+        )
     }
 
     /// - Source: S3 API Reference, "Error responses".
@@ -15,5 +18,8 @@ extension S3Error {
     }
 
     static let internalError = S3Error(
-        "InternalError", 500, "We encountered an internal error. Please try again.")
+        "InternalError",
+        500,
+        "We encountered an internal error. Please try again."
+    )
 }

@@ -110,7 +110,7 @@ struct S3EnforcementTests {
             target: "/bucket/k",
             fields: [("Host", "127.0.0.1"), ("Content-Length", "1")]
         )
-        guard case .stream(let sink) = lab.service.receive(head) else {
+        guard case .stream(let sink) = lab.receive(head) else {
             Issue.record("no upload")
             return
         }

@@ -73,7 +73,7 @@ public final class EventLog: Sendable {
             if dropped > 0 { write(Array("events dropped=\(dropped)\n".utf8), to: descriptor) }
             if isClosed { return }
             // Not a wait on the monitor: that would be woken by every event.
-            _ = unsafe poll(nil, 0, pause)
+            _ = poll(nil, 0, pause)
         }
     }
 

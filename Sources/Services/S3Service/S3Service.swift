@@ -49,7 +49,7 @@ public final class S3Service: Sendable {
 
     /// Decides what becomes of a request; every refusal that the head allows comes before the body.
     ///
-    /// - Parameter admit: tells who signed the request; asked once it is known to be one of S3's.
+    /// `admit` tells who signed the request; it is asked once the request is known to be one of S3's.
     public func receive(
         _ head: RequestHead,
         from admit: () throws(S3Error) -> any S3Caller

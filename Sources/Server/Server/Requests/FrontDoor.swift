@@ -1,16 +1,17 @@
 internal import Base
-internal import HTTPMessage
+package import HTTPMessage
 internal import S3Service
 internal import Signature
 
 /// The one way in: tells a request's service by its signing scope, else by its path and query.
-struct FrontDoor: Application {
+package struct FrontDoor: Application {
     let query: QueryDesk
     let s3: S3Service
     let access: S3Access
     let clock: Clock
 
-    func receive(_ head: RequestHead) -> Reception {
+    /// Decides, by the head alone, which service takes the request.
+    package func receive(_ head: RequestHead) -> Reception {
         if head.matches(head.path, "/health"), head.field("authorization") == nil {
             return .answer(health(head))
         }

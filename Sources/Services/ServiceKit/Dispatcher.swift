@@ -15,6 +15,9 @@ public struct Dispatcher: Sendable {
     /// The names of the operations that are there.
     public var operationNames: [String] { handlers.keys.sorted() }
 
+    /// Whether an operation is there.
+    public func serves(_ operation: String) -> Bool { handlers[operation] != nil }
+
     /// Runs an operation; the completion is called once, at once or from the writer's thread.
     public func run(
         _ operation: String,

@@ -52,6 +52,8 @@ extension DirectoryTransaction {
         try removePath(.policy, policy.path, policy.name)
         try count(.policies, by: -1)
         try count(.policyVersions, by: -1)
+        // Nobody has it attached, but sessions may be bounded by it.
+        touch()
     }
 
     /// Adds a version; the default stays unless the new one shall be it.

@@ -16,7 +16,9 @@ struct AuthorizationWorld {
         lab = try ServerLab(store: store)
         root = try lab.makeAccount(ServerLab.account)
         otherRoot = try lab.makeAccount(ServerLab.otherAccount)
-        for (action, parameters) in Self.things { try lab.done("iam", action, parameters, as: root) }
+        for (action, parameters) in Self.things {
+            try lab.done("iam", action, parameters, as: root)
+        }
         oldKey = try LabKeys(lab.done("iam", "CreateAccessKey", ["UserName": "Old"], as: root))
         try makeShelf()
         try makeCallers()

@@ -66,6 +66,7 @@ def profile(name):
 
 
 OLD = {"UserName": "Old"}
+BARE = {"UserName": "Bare"}
 STAFF = {"GroupName": "Staff"}
 WORKER = {"RoleName": "Worker"}
 SHARED = {"PolicyArn": policy("Shared")}
@@ -198,7 +199,7 @@ ROWS = [
     Row("iam", "UpdateAccountPasswordPolicy", {"MinimumPasswordLength": 9}),
     Row("iam", "DeleteAccountPasswordPolicy", {}),
     # Passwords
-    Row("iam", "CreateLoginProfile", {"UserName": "Bare", "Password": PASSWORD}, user("Bare")),
+    Row("iam", "CreateLoginProfile", BARE | {"Password": PASSWORD}, user("Bare")),
     Row("iam", "GetLoginProfile", OLD, user("Old")),
     Row("iam", "UpdateLoginProfile", OLD | {"PasswordResetRequired": True}, user("Old")),
     Row("iam", "DeleteLoginProfile", OLD, user("Old")),
@@ -231,7 +232,7 @@ ROWS = [
     Row("iam", "UntagMFADevice", SPARE | {"TagKeys": ["team"]}, mfa("spare")),
     Row("iam", "ListMFADeviceTags", SPARE, mfa("spare")),
     # SSH keys
-    Row("iam", "UploadSSHPublicKey", {"UserName": "Bare", "SSHPublicKeyBody": SSH_KEY}, user("Bare")),
+    Row("iam", "UploadSSHPublicKey", BARE | {"SSHPublicKeyBody": SSH_KEY}, user("Bare")),
     Row("iam", "GetSSHPublicKey", OLD | SSH | {"Encoding": "SSH"}, user("Old")),
     Row("iam", "ListSSHPublicKeys", OLD, user("Old")),
     Row("iam", "UpdateSSHPublicKey", OLD | SSH | {"Status": "Inactive"}, user("Old")),

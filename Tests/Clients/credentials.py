@@ -36,10 +36,11 @@ class Device:
         made = iam.create_virtual_mfa_device(VirtualMFADeviceName=name, **more)
         self.made = made["VirtualMFADevice"]
         self.serial, self.seed = self.made["SerialNumber"], self.made["Base32StringSeed"]
+        self.step = int(time.time()) // 30
 
     def code(self, offset=0):
-        """The code of this moment, or so many steps of thirty seconds from it."""
-        return totp(self.seed, int(time.time()) // 30 + offset)
+        """The code of when the device was made, or so many steps of thirty seconds from then."""
+        return totp(self.seed, self.step + offset)
 
     def enable(self, user, first=-1):
         """Assigns the device with two codes in a row, by default the last and the present one."""

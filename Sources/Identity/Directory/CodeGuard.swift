@@ -9,28 +9,28 @@ public final class CodeGuard: Sendable {
         var count = 0
     }
 
-    private let failures = Mutex<[String: Failures]>([:])
+    private let failures = Mutex<[[UInt8]: Failures]>([:])
 
     /// Nothing has failed yet.
     public init() {}
 
-    /// Whether one more code of the device is looked at in this step.
-    func admits(_ serial: String, step: Int64) -> Bool {
+    /// Whether one more code of the device, told by its sealed seed, is looked at in this step.
+    func admits(_ seed: [UInt8], step: Int64) -> Bool {
         failures.withLock { failures in
-            guard let known = failures[serial], known.step == step else { return true }
+            guard let known = failures[seed], known.step == step else { return true }
             return known.count < Limits.mfaFailures
         }
     }
 
-    func noteFailure(_ serial: String, step: Int64) {
+    func noteFailure(_ seed: [UInt8], step: Int64) {
         failures.withLock { failures in
             if failures.count >= Limits.mfaGuarded {
                 failures = failures.filter { $0.value.step == step }
             }
-            var known = failures[serial] ?? Failures(step: step)
+            var known = failures[seed] ?? Failures(step: step)
             if known.step != step { known = Failures(step: step) }
             known.count += 1
-            failures[serial] = known
+            failures[seed] = known
         }
     }
 }

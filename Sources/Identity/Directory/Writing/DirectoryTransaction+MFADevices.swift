@@ -103,13 +103,13 @@ extension DirectoryTransaction {
         guard let assignment = device.assignment else { return false }
         let expected = currentStep + assignment.clockError
         let guardian = dependencies.codeGuard
-        guard guardian.admits(serial, step: currentStep) else { return false }
+        guard guardian.admits(device.sealedSeed, step: currentStep) else { return false }
         let steps = expected - Limits.mfaTolerance...expected + Limits.mfaTolerance
         let found = try seed(of: device).withBytes { seed in
             OneTimeCode.step(of: code, seed: seed, in: steps)
         }
         guard let found, found > assignment.lastStep else {
-            guardian.noteFailure(serial, step: currentStep)
+            guardian.noteFailure(device.sealedSeed, step: currentStep)
             return false
         }
         device.assignment?.lastStep = found

@@ -6,6 +6,8 @@
 
 import dataclasses
 
+from credentials import GIT, PASSWORD, SSH_KEY
+
 TRUST = (
     '{"Version":"2012-10-17","Statement":[{"Effect":"Allow",'
     '"Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}'
@@ -21,7 +23,8 @@ TAGS = [{"Key": "team", "Value": "blue"}]
 class Row:
     """An operation, its parameters in the world of `test_authorization`, and its permission.
 
-    `ACCOUNT` in texts stands for the account's number, `KEY` for the access key of user `Old`.
+    `ACCOUNT` in texts stands for the account's number, `KEY` for the access key of user `Old`,
+    `SSHID` and `CREDID` for its other credentials, `CODE1` to `CODE4` for codes of MFA devices.
     """
 
     service: str
@@ -54,11 +57,16 @@ def policy(name):
     return f"arn:aws:iam::ACCOUNT:policy/{name}"
 
 
+def mfa(name):
+    return f"arn:aws:iam::ACCOUNT:mfa/{name}"
+
+
 def profile(name):
     return f"arn:aws:iam::ACCOUNT:instance-profile/{name}"
 
 
 OLD = {"UserName": "Old"}
+BARE = {"UserName": "Bare"}
 STAFF = {"GroupName": "Staff"}
 WORKER = {"RoleName": "Worker"}
 SHARED = {"PolicyArn": policy("Shared")}
@@ -66,6 +74,10 @@ LOOSE = {"PolicyArn": policy("Loose")}
 MACHINE = {"InstanceProfileName": "Machine"}
 INLINE = {"PolicyName": "Inline"}
 FRESH = {"PolicyName": "Fresh", "PolicyDocument": POLICY}
+SSH = {"SSHPublicKeyId": "SSHID"}
+CREDENTIAL = {"ServiceSpecificCredentialId": "CREDID"}
+SPARE = {"SerialNumber": "arn:aws:iam::ACCOUNT:mfa/spare"}
+WORN = {"SerialNumber": "arn:aws:iam::ACCOUNT:mfa/worn"}
 BOUNDARY = {"PermissionsBoundary": policy("Loose")}
 
 ROWS = [
@@ -179,6 +191,63 @@ ROWS = [
     # The account
     Row("iam", "GetAccountSummary", {}),
     Row("iam", "GetAccountAuthorizationDetails", {}),
+    # Aliases and the password policy
+    Row("iam", "CreateAccountAlias", {"AccountAlias": "another"}),
+    Row("iam", "DeleteAccountAlias", {"AccountAlias": "alias"}),
+    Row("iam", "ListAccountAliases", {}),
+    Row("iam", "GetAccountPasswordPolicy", {}),
+    Row("iam", "UpdateAccountPasswordPolicy", {"MinimumPasswordLength": 9}),
+    Row("iam", "DeleteAccountPasswordPolicy", {}),
+    # Passwords
+    Row("iam", "CreateLoginProfile", BARE | {"Password": PASSWORD}, user("Bare")),
+    Row("iam", "GetLoginProfile", OLD, user("Old")),
+    Row("iam", "UpdateLoginProfile", OLD | {"PasswordResetRequired": True}, user("Old")),
+    Row("iam", "DeleteLoginProfile", OLD, user("Old")),
+    Row(
+        "iam",
+        "ChangePassword",
+        {"OldPassword": PASSWORD, "NewPassword": f"{PASSWORD}!"},
+        user("Caller"),
+    ),
+    # MFA devices
+    Row("iam", "CreateVirtualMFADevice", {"VirtualMFADeviceName": "new"}, mfa("new")),
+    Row(
+        "iam",
+        "EnableMFADevice",
+        OLD | SPARE | {"AuthenticationCode1": "CODE1", "AuthenticationCode2": "CODE2"},
+        user("Old"),
+    ),
+    Row(
+        "iam",
+        "ResyncMFADevice",
+        OLD | WORN | {"AuthenticationCode1": "CODE3", "AuthenticationCode2": "CODE4"},
+        user("Old"),
+    ),
+    Row("iam", "DeactivateMFADevice", OLD | WORN, user("Old")),
+    Row("iam", "DeleteVirtualMFADevice", SPARE, mfa("spare")),
+    Row("iam", "GetMFADevice", OLD | WORN, user("Old")),
+    Row("iam", "ListMFADevices", OLD, user("Old")),
+    Row("iam", "ListVirtualMFADevices", {}),
+    Row("iam", "TagMFADevice", SPARE | {"Tags": TAGS}, mfa("spare")),
+    Row("iam", "UntagMFADevice", SPARE | {"TagKeys": ["team"]}, mfa("spare")),
+    Row("iam", "ListMFADeviceTags", SPARE, mfa("spare")),
+    # SSH keys
+    Row("iam", "UploadSSHPublicKey", BARE | {"SSHPublicKeyBody": SSH_KEY}, user("Bare")),
+    Row("iam", "GetSSHPublicKey", OLD | SSH | {"Encoding": "SSH"}, user("Old")),
+    Row("iam", "ListSSHPublicKeys", OLD, user("Old")),
+    Row("iam", "UpdateSSHPublicKey", OLD | SSH | {"Status": "Inactive"}, user("Old")),
+    Row("iam", "DeleteSSHPublicKey", OLD | SSH, user("Old")),
+    # Service-specific credentials
+    Row("iam", "CreateServiceSpecificCredential", OLD | {"ServiceName": GIT}, user("Old")),
+    Row("iam", "ListServiceSpecificCredentials", OLD, user("Old")),
+    Row(
+        "iam",
+        "UpdateServiceSpecificCredential",
+        OLD | CREDENTIAL | {"Status": "Inactive"},
+        user("Old"),
+    ),
+    Row("iam", "ResetServiceSpecificCredential", OLD | CREDENTIAL, user("Old")),
+    Row("iam", "DeleteServiceSpecificCredential", OLD | CREDENTIAL, user("Old")),
     # The policy simulator
     Row(
         "iam",

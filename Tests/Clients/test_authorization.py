@@ -5,6 +5,7 @@ import json
 import botocore.exceptions
 import pytest
 from authorization_table import OPEN, POLICY, ROWS, TRUST
+from credentials import GIT, PASSWORD, SSH_KEY, Device
 from expect import denied
 from server import allow, deny, trust
 
@@ -40,9 +41,29 @@ def world(account):
     iam.create_instance_profile(InstanceProfileName="Spare")
     iam.create_role(RoleName="Assumable", AssumeRolePolicyDocument=trust(account.arn("root")))
     caller = account.user("Caller")
+    iam.create_account_alias(AccountAlias="alias")
+    for name in ("Old", "Caller"):
+        iam.create_login_profile(UserName=name, Password=PASSWORD)
+    iam.update_account_password_policy(MinimumPasswordLength=8)
+    spare, worn = Device(iam, "spare", Tags=tags), Device(iam, "worn")
+    worn.enable("Old")
+    ssh = iam.upload_ssh_public_key(UserName="Old", SSHPublicKeyBody=SSH_KEY)["SSHPublicKey"]
+    git = iam.create_service_specific_credential(UserName="Old", ServiceName=GIT)
+    texts = {
+        "ACCOUNT": account.id,
+        "SSHID": ssh["SSHPublicKeyId"],
+        "CREDID": git["ServiceSpecificCredential"]["ServiceSpecificCredentialId"],
+        "CODE1": spare.code(-1),
+        "CODE2": spare.code(0),
+        "CODE3": worn.code(1),
+        "CODE4": worn.code(2),
+        "KEY": key,
+    }
 
     def fill(value):
-        text = json.dumps(value).replace("ACCOUNT", account.id).replace("KEY", key)
+        text = json.dumps(value)
+        for name, replacement in texts.items():
+            text = text.replace(name, replacement)
         return json.loads(text)
 
     def call(row):

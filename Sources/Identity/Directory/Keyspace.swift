@@ -47,10 +47,31 @@ enum Keyspace {
     /// `A roleID profileName` → the name, case kept.
     static let roleProfiles: UInt8 = 0x29
 
+    /// `alias` → the account's digits; global, since aliases are unique among all accounts.
+    static let accountAliases: UInt8 = 0x30
+    /// `A` → the account's alias.
+    static let ownedAliases: UInt8 = 0x31
+    /// `A` → `PasswordPolicy`.
+    static let passwordPolicies: UInt8 = 0x32
+    /// `A userID` → `LoginProfile`.
+    static let loginProfiles: UInt8 = 0x33
+    /// `A pathAndName` → `VirtualMFADevice`.
+    static let mfaDevices: UInt8 = 0x34
+    /// `A ownerID pathAndName` → nothing; the devices that are enabled.
+    static let ownedMFADevices: UInt8 = 0x35
+    /// `A userID keyID` → `SSHPublicKey`.
+    static let sshPublicKeys: UInt8 = 0x36
+    /// `A userID credentialID` → `ServiceSpecificCredential`.
+    static let serviceCredentials: UInt8 = 0x37
+    /// `A service alias` → nothing; the public halves of service-specific credentials.
+    static let serviceCredentialAliases: UInt8 = 0x38
+
     /// Every keyspace whose keys go on with the account: what an account leaves behind.
     static let ofAccount: [UInt8] = [
         counters, users, groups, roles, policies, instanceProfiles, paths, ownedAccessKeys,
         userGroups, groupUsers, inlinePolicies, attachments, policyHolders, policyUsages,
         policyVersions, roleProfiles,
+        ownedAliases, passwordPolicies, loginProfiles, mfaDevices, ownedMFADevices,
+        sshPublicKeys, serviceCredentials, serviceCredentialAliases,
     ]
 }

@@ -10,6 +10,7 @@ extension IAMService {
         case role
         case policy
         case instanceProfile
+        case mfaDevice
 
         var noun: String {
             switch self {
@@ -17,6 +18,7 @@ extension IAMService {
             case .role: "Role"
             case .policy: "Policy"
             case .instanceProfile: "InstanceProfile"
+            case .mfaDevice: "MFADevice"
             }
         }
 
@@ -27,6 +29,7 @@ extension IAMService {
             case .policy: .policy(try input.requiredString("PolicyArn"))
             case .instanceProfile:
                 .instanceProfile(try input.requiredString("InstanceProfileName"))
+            case .mfaDevice: .mfaDevice(try input.requiredString("SerialNumber"))
             }
         }
     }
@@ -75,6 +78,7 @@ extension IAMService {
             case .role(let name): call.arn("role", "/", name)
             case .policy(let arn): arn
             case .instanceProfile(let name): call.arn("instance-profile", "/", name)
+            case .mfaDevice(let serial): serial
             }
         return Demand("iam:\(action)", on: arn)
     }
@@ -95,6 +99,8 @@ extension IAMService {
         case .instanceProfile(let name):
             let profile = try directory.instanceProfile(named: name)
             return (profile.arn, profile.tags)
+        case .mfaDevice(let serial):
+            return (serial, try directory.mfaDevice(serial: serial).tags)
         }
     }
 }

@@ -39,6 +39,14 @@ public enum Quota: String, Sendable, CaseIterable {
     case inlinePolicySizePerGroup = "InlinePolicySizePerGroup"
     /// Characters of all inline policies of a role, white space not counted.
     case inlinePolicySizePerRole = "InlinePolicySizePerRole"
+    /// MFA devices of a user.
+    case mfaDevicesPerUser = "MfaDevicesPerUser"
+    /// Virtual MFA devices in the account, assigned or not.
+    case mfaDevices = "VirtualMFADevicesPerAccount"
+    /// Public keys for SSH of a user.
+    case sshPublicKeysPerUser = "SSHPublicKeysPerUser"
+    /// Credentials of a user for one service.
+    case serviceCredentialsPerUser = "ServiceSpecificCredentialsPerUser"
 
     /// What an account may have unless its quotas say otherwise.
     public var standard: Int {
@@ -57,6 +65,10 @@ public enum Quota: String, Sendable, CaseIterable {
         case .inlinePolicySizePerUser: 2048
         case .inlinePolicySizePerGroup: 5120
         case .inlinePolicySizePerRole: 10240
+        case .mfaDevicesPerUser: 8
+        case .mfaDevices: 5000
+        case .sshPublicKeysPerUser: 5
+        case .serviceCredentialsPerUser: 2
         }
     }
 }

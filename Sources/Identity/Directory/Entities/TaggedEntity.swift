@@ -8,4 +8,6 @@ public enum TaggedEntity: Hashable, Sendable {
     case policy(String)
     /// The instance profile with the name.
     case instanceProfile(String)
+    /// The virtual MFA device with the serial number.
+    case mfaDevice(String)
 }

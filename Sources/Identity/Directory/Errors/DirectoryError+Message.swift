@@ -19,6 +19,7 @@ extension DirectoryError {
         case .malformedPolicy(let error): error.code.rawValue
         case .duplicateTags: "InvalidInput"
         case .invalidInput: "ValidationError"
+        case .credential(let error): error.code
         case .store, .sealFailed: "ServiceFailure"
         }
     }
@@ -29,6 +30,9 @@ extension DirectoryError {
     public var status: Int {
         switch code {
         case "NoSuchEntity": 404
+        case "InvalidAuthenticationCode", "AccessDenied": 403
+        case "NotSupportedService": 404
+        case "EntityTemporarilyUnmodifiable": 409
         case "EntityAlreadyExists", "DeleteConflict", "LimitExceeded": 409
         case "ServiceFailure": 500
         default: 400
@@ -73,6 +77,7 @@ extension DirectoryError {
         case .duplicateTags:
             "Duplicate tag keys found. Please note that Tag keys are case insensitive."
         case .invalidInput(let reason): reason
+        case .credential(let error): error.message
         case .store, .sealFailed:
             "The request processing has failed because of an unknown error, exception or failure."
         }
@@ -84,6 +89,13 @@ extension DirectoryError {
         case .instanceProfile: "Instance Profile \(name) cannot be found."
         case .accessKey: "The Access Key with id \(name) cannot be found."
         case .account: "The account \(name) cannot be found."
+        case .accountAlias: "The account alias \(name) cannot be found."
+        case .passwordPolicy: "The Password Policy with domain name \(name) cannot be found."
+        case .loginProfile: "Login Profile for User \(name) cannot be found."
+        case .mfaDevice: "VirtualMFADevice with serial number \(name) doesn't exist."
+        case .sshPublicKey: "The SSH Public Key with id \(name) cannot be found."
+        case .serviceCredential:
+            "The Service Specific Credential with id \(name) cannot be found."
         case .user, .group, .role: "The \(kind.noun) with name \(name) cannot be found."
         }
     }
@@ -97,6 +109,10 @@ extension DirectoryError {
         case .instanceProfile: "Instance Profile \(name) already exists."
         case .accessKey: "The Access Key with id \(name) already exists."
         case .account: "The account \(name) already exists."
+        case .accountAlias: "The account alias \(name) already exists."
+        case .loginProfile: "Login Profile for User \(name) already exists."
+        case .mfaDevice: "MFADevice entity at the same path and name already exists."
+        case .passwordPolicy, .sshPublicKey, .serviceCredential: "\(name) already exists."
         }
     }
 }
@@ -112,6 +128,12 @@ extension EntityKind {
         case .policy: "policy"
         case .instanceProfile: "instance profile"
         case .accessKey: "access key"
+        case .accountAlias: "account alias"
+        case .passwordPolicy: "password policy"
+        case .loginProfile: "login profile"
+        case .mfaDevice: "MFA device"
+        case .sshPublicKey: "SSH public key"
+        case .serviceCredential: "service-specific credential"
         }
     }
 }
@@ -133,6 +155,8 @@ extension DeleteConflict {
             "This policy has more than one version. Before you delete a policy, you must delete the "
                 + "policy's versions. The default version is deleted with the policy."
         case .defaultVersion: "Cannot delete the default version of a policy."
+        case .referencedObjects: "Cannot delete entity, must remove referenced objects first."
+        case .mfaDeviceInUse: "MFA VirtualDevice in use. Must deactivate first."
         case .credential(let name): "Cannot delete entity, must delete \(name) first."
         }
     }

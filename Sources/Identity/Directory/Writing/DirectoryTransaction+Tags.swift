@@ -53,6 +53,10 @@ extension DirectoryTransaction {
             var profile = try instanceProfile(named: name)
             profile.tags = try changed(profile.tags, by: change)
             try put(profile)
+        case .mfaDevice(let serial):
+            var device = try mfaDevice(serial: serial)
+            device.tags = try changed(device.tags, by: change)
+            try put(device)
         }
     }
 

@@ -32,6 +32,14 @@ int crypto_gcm_open(const uint8_t key[32], const uint8_t nonce[12], const uint8_
                     size_t associated_count, const uint8_t *sealed, size_t count,
                     const uint8_t tag[16], uint8_t *bytes);
 
+/// HMAC-SHA-1 of one message: what one-time codes are made of.
+int crypto_hmac_sha1(const uint8_t *key, size_t key_count, const uint8_t *bytes, size_t count,
+                     uint8_t digest[20]);
+/// scrypt (RFC 7914), which takes 128 * r * n bytes of memory, at most 64 MiB.
+int crypto_scrypt(const uint8_t *password, size_t password_count, const uint8_t *salt,
+                  size_t salt_count, uint64_t n, uint64_t r, uint64_t p, uint8_t *key,
+                  size_t key_count);
+
 /// Random bytes from the library's generator, fit for keys.
 int crypto_random(uint8_t *bytes, size_t count);
 /// 0 when equal; the time does not depend on where they differ.

@@ -15,6 +15,9 @@ extension IAMService {
         let directory = call.directory
         let quotas = try directory.accountRecord()?.quotas ?? Quotas()
         let rootKeys = try directory.accessKeys(of: .root)
+        let rootCertificates = try directory.signingCertificates(of: .root)
+        let providers =
+            try directory.count(.openIDConnectProviders) + directory.count(.samlProviders)
         let entries: [(String, Int)] = [
             ("Users", try directory.count(.users)), ("UsersQuota", quotas[.users]),
             ("Groups", try directory.count(.groups)), ("GroupsQuota", quotas[.groups]),
@@ -36,9 +39,13 @@ extension IAMService {
             ("GroupPolicySizeQuota", quotas[.inlinePolicySizePerGroup]),
             ("RolePolicySizeQuota", quotas[.inlinePolicySizePerRole]),
             ("AccountAccessKeysPresent", rootKeys.isEmpty ? 0 : 1), ("AccountMFAEnabled", 0),
-            ("AccountPasswordPresent", 0), ("AccountSigningCertificatesPresent", 0),
-            ("MFADevices", 0), ("MFADevicesInUse", 0), ("Providers", 0), ("ServerCertificates", 0),
-            ("ServerCertificatesQuota", 20), ("SigningCertificatesPerUserQuota", 2),
+            ("AccountPasswordPresent", 0),
+            ("MFADevices", 0), ("MFADevicesInUse", 0),
+            ("AccountSigningCertificatesPresent", rootCertificates.isEmpty ? 0 : 1),
+            ("Providers", providers),
+            ("ServerCertificates", try directory.count(.serverCertificates)),
+            ("ServerCertificatesQuota", quotas[.serverCertificates]),
+            ("SigningCertificatesPerUserQuota", quotas[.signingCertificatesPerUser]),
             ("GlobalEndpointTokenVersion", 1),
         ]
         return [

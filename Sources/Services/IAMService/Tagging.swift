@@ -10,6 +10,9 @@ extension IAMService {
         case role
         case policy
         case instanceProfile
+        case openIDConnectProvider
+        case samlProvider
+        case serverCertificate
 
         var noun: String {
             switch self {
@@ -17,6 +20,9 @@ extension IAMService {
             case .role: "Role"
             case .policy: "Policy"
             case .instanceProfile: "InstanceProfile"
+            case .openIDConnectProvider: "OpenIDConnectProvider"
+            case .samlProvider: "SAMLProvider"
+            case .serverCertificate: "ServerCertificate"
             }
         }
 
@@ -27,6 +33,11 @@ extension IAMService {
             case .policy: .policy(try input.requiredString("PolicyArn"))
             case .instanceProfile:
                 .instanceProfile(try input.requiredString("InstanceProfileName"))
+            case .openIDConnectProvider:
+                .openIDConnectProvider(try input.requiredString("OpenIDConnectProviderArn"))
+            case .samlProvider: .samlProvider(try input.requiredString("SAMLProviderArn"))
+            case .serverCertificate:
+                .serverCertificate(try input.requiredString("ServerCertificateName"))
             }
         }
     }
@@ -75,6 +86,8 @@ extension IAMService {
             case .role(let name): call.arn("role", "/", name)
             case .policy(let arn): arn
             case .instanceProfile(let name): call.arn("instance-profile", "/", name)
+            case .openIDConnectProvider(let arn), .samlProvider(let arn): arn
+            case .serverCertificate(let name): call.arn("server-certificate", "/", name)
             }
         return Demand("iam:\(action)", on: arn)
     }
@@ -95,6 +108,13 @@ extension IAMService {
         case .instanceProfile(let name):
             let profile = try directory.instanceProfile(named: name)
             return (profile.arn, profile.tags)
+        case .openIDConnectProvider(let arn):
+            return (arn, try directory.openIDConnectProvider(arn: arn).tags)
+        case .samlProvider(let arn):
+            return (arn, try directory.samlProvider(arn: arn).tags)
+        case .serverCertificate(let name):
+            let certificate = try directory.serverCertificate(named: name)
+            return (certificate.arn, certificate.tags)
         }
     }
 }

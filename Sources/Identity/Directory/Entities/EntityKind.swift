@@ -14,4 +14,12 @@ public enum EntityKind: UInt8, Sendable, CaseIterable {
     case instanceProfile = 6
     /// An access key.
     case accessKey = 7
+    /// An OpenID Connect provider.
+    case openIDConnectProvider = 0x40
+    /// A SAML provider.
+    case samlProvider = 0x41
+    /// A server certificate.
+    case serverCertificate = 0x42
+    /// A signing certificate.
+    case signingCertificate = 0x43
 }

@@ -39,6 +39,18 @@ public enum Quota: String, Sendable, CaseIterable {
     case inlinePolicySizePerGroup = "InlinePolicySizePerGroup"
     /// Characters of all inline policies of a role, white space not counted.
     case inlinePolicySizePerRole = "InlinePolicySizePerRole"
+    /// OpenID Connect providers in the account.
+    case openIDConnectProviders = "OpenIdConnectProvidersPerAccount"
+    /// Client ids of an OpenID Connect provider.
+    case clientIDsPerProvider = "ClientIdsPerOpenIdConnectProvider"
+    /// SAML providers in the account.
+    case samlProviders = "SAMLProvidersPerAccount"
+    /// Private keys of a SAML provider.
+    case privateKeysPerSAMLProvider = "PrivateKeysPerSAMLProvider"
+    /// Server certificates in the account.
+    case serverCertificates = "ServerCertificatesPerAccount"
+    /// Signing certificates of a user.
+    case signingCertificatesPerUser = "CertificatesPerUser"
 
     /// What an account may have unless its quotas say otherwise.
     public var standard: Int {
@@ -57,6 +69,9 @@ public enum Quota: String, Sendable, CaseIterable {
         case .inlinePolicySizePerUser: 2048
         case .inlinePolicySizePerGroup: 5120
         case .inlinePolicySizePerRole: 10240
+        case .openIDConnectProviders, .clientIDsPerProvider, .samlProviders: 100
+        case .privateKeysPerSAMLProvider, .signingCertificatesPerUser: 2
+        case .serverCertificates: 20
         }
     }
 }

@@ -8,4 +8,10 @@ public enum TaggedEntity: Hashable, Sendable {
     case policy(String)
     /// The instance profile with the name.
     case instanceProfile(String)
+    /// The OpenID Connect provider with the ARN.
+    case openIDConnectProvider(String)
+    /// The SAML provider with the ARN.
+    case samlProvider(String)
+    /// The server certificate with the name.
+    case serverCertificate(String)
 }

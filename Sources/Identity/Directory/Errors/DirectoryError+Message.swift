@@ -18,6 +18,9 @@ extension DirectoryError {
         case .invalidPrincipal: "MalformedPolicyDocument"
         case .malformedPolicy(let error): error.code.rawValue
         case .duplicateTags: "InvalidInput"
+        case .missing: "NoSuchEntity"
+        case .invalidValue: "InvalidInput"
+        case .refusedCertificate(let refusal): refusal.code
         case .invalidInput: "ValidationError"
         case .store, .sealFailed: "ServiceFailure"
         }
@@ -30,6 +33,7 @@ extension DirectoryError {
         switch code {
         case "NoSuchEntity": 404
         case "EntityAlreadyExists", "DeleteConflict", "LimitExceeded": 409
+        case "DuplicateCertificate": 409
         case "ServiceFailure": 500
         default: 400
         }
@@ -58,6 +62,8 @@ extension DirectoryError {
             "A managed policy can have up to \(limit) versions. "
                 + "Before you create a new version, you must delete an existing version."
         case .limitExceeded(.tags, _): "The number of tags has reached the maximum limit."
+        case .limitExceeded(.privateKeysPerSAMLProvider, let limit):
+            "Private key limit of \(limit) is reached."
         case .limitExceeded(let quota, let limit):
             "Cannot exceed quota for \(quota.rawValue): \(limit)"
         case .inlinePoliciesTooLarge(let kind, let name, let limit):
@@ -73,6 +79,9 @@ extension DirectoryError {
         case .duplicateTags:
             "Duplicate tag keys found. Please note that Tag keys are case insensitive."
         case .invalidInput(let reason): reason
+        case .missing(let sentence): sentence
+        case .invalidValue(let reason): reason
+        case .refusedCertificate(let refusal): refusal.message
         case .store, .sealFailed:
             "The request processing has failed because of an unknown error, exception or failure."
         }
@@ -85,6 +94,10 @@ extension DirectoryError {
         case .accessKey: "The Access Key with id \(name) cannot be found."
         case .account: "The account \(name) cannot be found."
         case .user, .group, .role: "The \(kind.noun) with name \(name) cannot be found."
+        case .openIDConnectProvider: "OpenIDConnect Provider not found for arn \(name)"
+        case .samlProvider: "Manifest not found for arn \(name)"
+        case .serverCertificate: "The Server Certificate with name \(name) cannot be found."
+        case .signingCertificate: "The Certificate with id \(name) cannot be found."
         }
     }
 
@@ -97,6 +110,10 @@ extension DirectoryError {
         case .instanceProfile: "Instance Profile \(name) already exists."
         case .accessKey: "The Access Key with id \(name) already exists."
         case .account: "The account \(name) already exists."
+        case .openIDConnectProvider: "Provider with url \(name) already exists."
+        case .samlProvider: "Provider with name \(name) already exists."
+        case .serverCertificate: "The Server Certificate with name \(name) already exists."
+        case .signingCertificate: "The Certificate with id \(name) already exists."
         }
     }
 }
@@ -112,6 +129,10 @@ extension EntityKind {
         case .policy: "policy"
         case .instanceProfile: "instance profile"
         case .accessKey: "access key"
+        case .openIDConnectProvider: "OpenID Connect provider"
+        case .samlProvider: "SAML provider"
+        case .serverCertificate: "server certificate"
+        case .signingCertificate: "signing certificate"
         }
     }
 }

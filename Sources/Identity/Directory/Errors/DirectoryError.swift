@@ -39,6 +39,12 @@ public enum DirectoryError: Error, Hashable, Sendable {
     case duplicateTags
     /// A name, path, description, tag, number or marker is out of form; why.
     case invalidInput(String)
+    /// What the operation names is not there; the whole sentence.
+    case missing(String)
+    /// A value breaks a rule that the model does not tell; why.
+    case invalidValue(String)
+    /// A certificate or private key is not taken; why.
+    case refusedCertificate(CertificateRefusal)
     /// The store could not answer.
     case store(StoreError)
     /// A secret could not be sealed or opened.

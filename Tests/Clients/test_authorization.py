@@ -4,7 +4,8 @@ import json
 
 import botocore.exceptions
 import pytest
-from authorization_table import OPEN, POLICY, ROWS, TRUST
+from authorization_table import OPEN, POLICY, ROWS, TRUST, UPLOAD
+from certificates import Certificate, metadata
 from expect import denied
 from server import allow, deny, trust
 
@@ -39,10 +40,19 @@ def world(account):
     iam.create_role(RoleName="Idle", AssumeRolePolicyDocument=TRUST)
     iam.create_instance_profile(InstanceProfileName="Spare")
     iam.create_role(RoleName="Assumable", AssumeRolePolicyDocument=trust(account.arn("root")))
+    iam.create_open_id_connect_provider(Url="https://idp.example.com", Tags=tags)
+    iam.create_saml_provider(
+        Name="Corp", SAMLMetadataDocument=metadata(Certificate("idp")), Tags=tags
+    )
+    iam.upload_server_certificate(ServerCertificateName="Site", Tags=tags, **UPLOAD)
+    signing = iam.upload_signing_certificate(
+        UserName="Old", CertificateBody=Certificate("old").pem
+    )["Certificate"]
     caller = account.user("Caller")
 
     def fill(value):
-        text = json.dumps(value).replace("ACCOUNT", account.id).replace("KEY", key)
+        text = json.dumps(value).replace("ACCOUNT", account.id)
+        text = text.replace("ACCESS-KEY", key).replace("SIGNING", signing["CertificateId"])
         return json.loads(text)
 
     def call(row):

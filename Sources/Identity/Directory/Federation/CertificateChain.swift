@@ -22,7 +22,9 @@ enum CertificateChain {
         }
     }
 
-    private static func issuer(_ part: PEM.Part, at index: Int) throws(DirectoryError) -> Certificate {
+    private static func issuer(_ part: PEM.Part, at index: Int) throws(DirectoryError)
+        -> Certificate
+    {
         guard let der = PEMReader.certificate(part), let certificate = Certificate(der: der) else {
             throw .refusedCertificate(.brokenChain(index: index))
         }

@@ -15,7 +15,10 @@ extension DirectoryView {
     /// The SAML provider with exactly this ARN.
     public func samlProvider(arn: String) throws(DirectoryError) -> SAMLProvider {
         guard let name = name(in: arn, after: "saml-provider/"),
-            let provider = try record(key(Keyspace.samlProviders).name(name), as: SAMLProvider.self),
+            let provider = try record(
+                key(Keyspace.samlProviders).name(name),
+                as: SAMLProvider.self
+            ),
             provider.arn == arn
         else { throw .noSuch(.samlProvider, arn) }
         return provider

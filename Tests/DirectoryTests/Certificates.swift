@@ -1,5 +1,6 @@
-/// Certificates from 2020 to 2099 on the curve P-256: a root, one that it signed, one that that signed;
-/// and one that ended in 2021. The keys open nothing.
+/// Certificates on the curve P-256, whose keys open nothing.
+///
+/// From 2020 to 2099: a root, one that it signed, one that that signed; and one that ended in 2021.
 enum Certificates {
     static let root = """
         -----BEGIN CERTIFICATE-----

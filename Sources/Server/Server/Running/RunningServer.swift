@@ -54,25 +54,28 @@ final class RunningServer: Sendable {
         )
         let node = Node(clock: clock, random: random, directory: directory, tokens: tokens)
         let authenticator = Authenticator(directory: directory, tokens: tokens)
+        let access = S3Access(node: node, authenticator: authenticator)
         let s3 = try S3Service(
             store: store,
             objectsFolder: folder.objects,
             clock: clock,
             random: random,
-            gate: S3Access(node: node, authenticator: authenticator)
+            gate: access
         )
         let swept = try s3.sweep()
         if swept > 0 { events.record(Event("swept", [("files", "\(swept)")])) }
         let desk = QueryDesk(
             iam: QueryDesk.Service(
                 name: "iam",
-                wire: QueryProtocol(try Model.iam()),
-                dispatcher: Dispatcher(node: node, handlers: IAMService.handlers)
+                model: try Model.iam(),
+                handlers: IAMService.handlers,
+                node: node
             ),
             sts: QueryDesk.Service(
                 name: "sts",
-                wire: QueryProtocol(try Model.sts()),
-                dispatcher: Dispatcher(node: node, handlers: STSService.handlers)
+                model: try Model.sts(),
+                handlers: STSService.handlers,
+                node: node
             ),
             authenticator: authenticator,
             ids: RequestIDs(random),
@@ -84,7 +87,7 @@ final class RunningServer: Sendable {
         self.s3 = s3
         self.events = events
         try prepare(accounts)
-        let door = FrontDoor(query: desk, s3: s3, clock: clock)
+        let door = FrontDoor(query: desk, s3: s3, access: access, clock: clock)
         http = try Self.listen(configuration, door)
         port = http.port
     }

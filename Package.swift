@@ -222,6 +222,7 @@ let fuzzers: [Row] = [
         dependencies: ["HTTPMessage", "Cryptography", "Signature"]
     ),
     Row(name: "TokenFuzz", room: "", dependencies: ["Base", "Cryptography", "Tokens"]),
+    Row(name: "ProviderFuzz", room: "", dependencies: ["Base", "Cryptography", "Directory"]),
 ]
 
 /// Programs that measure; built only with `ROLECALL_BENCH` set.

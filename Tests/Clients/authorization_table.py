@@ -6,6 +6,7 @@
 
 import dataclasses
 
+from certificates import Certificate, metadata, pem
 from credentials import GIT, PASSWORD, SSH_KEY
 
 TRUST = (
@@ -23,8 +24,9 @@ TAGS = [{"Key": "team", "Value": "blue"}]
 class Row:
     """An operation, its parameters in the world of `test_authorization`, and its permission.
 
-    `ACCOUNT` in texts stands for the account's number, `KEY` for the access key of user `Old`,
-    `SSHID` and `CREDID` for its other credentials, `CODE1` to `CODE4` for codes of MFA devices.
+    `ACCOUNT` in texts stands for the account's number, `ACCESS-KEY` for the access key of user
+    `Old`, `SIGNING` for its signing certificate, `SSHID` and `CREDID` for its other credentials,
+    `CODE1` to `CODE4` for codes of MFA devices.
     """
 
     service: str
@@ -65,6 +67,25 @@ def profile(name):
     return f"arn:aws:iam::ACCOUNT:instance-profile/{name}"
 
 
+def oidc(name):
+    return f"arn:aws:iam::ACCOUNT:oidc-provider/{name}"
+
+
+def saml(name):
+    return f"arn:aws:iam::ACCOUNT:saml-provider/{name}"
+
+
+def server_certificate(name):
+    return f"arn:aws:iam::ACCOUNT:server-certificate/{name}"
+
+
+SERVER = Certificate("server")
+SIGNER = Certificate("signer")
+UPLOAD = {"CertificateBody": SERVER.pem, "PrivateKey": pem(SERVER.key)}
+ISSUER = {"OpenIDConnectProviderArn": oidc("idp.example.com")}
+CORP = {"SAMLProviderArn": saml("Corp")}
+SITE = {"ServerCertificateName": "Site"}
+SIGNING = {"CertificateId": "SIGNING"}
 OLD = {"UserName": "Old"}
 BARE = {"UserName": "Bare"}
 STAFF = {"GroupName": "Staff"}
@@ -111,9 +132,9 @@ ROWS = [
     # Access keys
     Row("iam", "CreateAccessKey", OLD, user("Old")),
     Row("iam", "ListAccessKeys", OLD, user("Old")),
-    Row("iam", "UpdateAccessKey", OLD | {"AccessKeyId": "KEY", "Status": "Inactive"}, user("Old")),
-    Row("iam", "DeleteAccessKey", OLD | {"AccessKeyId": "KEY"}, user("Old")),
-    Row("iam", "GetAccessKeyLastUsed", {"AccessKeyId": "KEY"}, user("Old")),
+    Row("iam", "UpdateAccessKey", OLD | {"AccessKeyId": "ACCESS-KEY", "Status": "Inactive"}, user("Old")),
+    Row("iam", "DeleteAccessKey", OLD | {"AccessKeyId": "ACCESS-KEY"}, user("Old")),
+    Row("iam", "GetAccessKeyLastUsed", {"AccessKeyId": "ACCESS-KEY"}, user("Old")),
     # Roles
     Row("iam", "CreateRole", {"RoleName": "New", "AssumeRolePolicyDocument": TRUST}, role("New")),
     Row("iam", "GetRole", WORKER, role("Worker")),
@@ -183,6 +204,79 @@ ROWS = [
     Row("iam", "TagInstanceProfile", MACHINE | {"Tags": TAGS}, profile("Machine")),
     Row("iam", "UntagInstanceProfile", MACHINE | {"TagKeys": ["team"]}, profile("Machine")),
     Row("iam", "ListInstanceProfileTags", MACHINE, profile("Machine")),
+    # Identity providers
+    Row(
+        "iam",
+        "CreateOpenIDConnectProvider",
+        {"Url": "https://new.example.com/id"},
+        oidc("new.example.com/id"),
+    ),
+    Row("iam", "GetOpenIDConnectProvider", ISSUER, oidc("idp.example.com")),
+    Row("iam", "ListOpenIDConnectProviders", {}),
+    Row(
+        "iam",
+        "AddClientIDToOpenIDConnectProvider",
+        ISSUER | {"ClientID": "c"},
+        oidc("idp.example.com"),
+    ),
+    Row(
+        "iam",
+        "RemoveClientIDFromOpenIDConnectProvider",
+        ISSUER | {"ClientID": "c"},
+        oidc("idp.example.com"),
+    ),
+    Row(
+        "iam",
+        "UpdateOpenIDConnectProviderThumbprint",
+        ISSUER | {"ThumbprintList": ["1" * 40]},
+        oidc("idp.example.com"),
+    ),
+    Row("iam", "DeleteOpenIDConnectProvider", ISSUER, oidc("idp.example.com")),
+    Row("iam", "TagOpenIDConnectProvider", ISSUER | {"Tags": TAGS}, oidc("idp.example.com")),
+    Row(
+        "iam",
+        "UntagOpenIDConnectProvider",
+        ISSUER | {"TagKeys": ["team"]},
+        oidc("idp.example.com"),
+    ),
+    Row("iam", "ListOpenIDConnectProviderTags", ISSUER, oidc("idp.example.com")),
+    Row(
+        "iam",
+        "CreateSAMLProvider",
+        {"Name": "New", "SAMLMetadataDocument": metadata(SERVER)},
+        saml("New"),
+    ),
+    Row("iam", "GetSAMLProvider", CORP, saml("Corp")),
+    Row("iam", "ListSAMLProviders", {}),
+    Row("iam", "UpdateSAMLProvider", CORP | {"AssertionEncryptionMode": "Allowed"}, saml("Corp")),
+    Row("iam", "DeleteSAMLProvider", CORP, saml("Corp")),
+    Row("iam", "TagSAMLProvider", CORP | {"Tags": TAGS}, saml("Corp")),
+    Row("iam", "UntagSAMLProvider", CORP | {"TagKeys": ["team"]}, saml("Corp")),
+    Row("iam", "ListSAMLProviderTags", CORP, saml("Corp")),
+    # Certificates
+    Row(
+        "iam",
+        "UploadServerCertificate",
+        {"ServerCertificateName": "New", "Path": "/a/"} | UPLOAD,
+        server_certificate("a/New"),
+    ),
+    Row("iam", "GetServerCertificate", SITE, server_certificate("Site")),
+    Row("iam", "ListServerCertificates", {}),
+    Row(
+        "iam",
+        "UpdateServerCertificate",
+        SITE | {"NewServerCertificateName": "Newer"},
+        server_certificate("Site"),
+        also=(("iam:UpdateServerCertificate", server_certificate("Newer")),),
+    ),
+    Row("iam", "DeleteServerCertificate", SITE, server_certificate("Site")),
+    Row("iam", "TagServerCertificate", SITE | {"Tags": TAGS}, server_certificate("Site")),
+    Row("iam", "UntagServerCertificate", SITE | {"TagKeys": ["team"]}, server_certificate("Site")),
+    Row("iam", "ListServerCertificateTags", SITE, server_certificate("Site")),
+    Row("iam", "UploadSigningCertificate", OLD | {"CertificateBody": SIGNER.pem}, user("Old")),
+    Row("iam", "ListSigningCertificates", OLD, user("Old")),
+    Row("iam", "UpdateSigningCertificate", OLD | SIGNING | {"Status": "Inactive"}, user("Old")),
+    Row("iam", "DeleteSigningCertificate", OLD | SIGNING, user("Old")),
     # Boundaries
     Row("iam", "PutUserPermissionsBoundary", OLD | BOUNDARY, user("Old")),
     Row("iam", "DeleteUserPermissionsBoundary", OLD, user("Old")),
@@ -274,7 +368,7 @@ ROWS = [
         {"RoleArn": role("Assumable"), "RoleSessionName": "work"},
         role("Assumable"),
     ),
-    Row("sts", "GetAccessKeyInfo", {"AccessKeyId": "KEY"}),
+    Row("sts", "GetAccessKeyInfo", {"AccessKeyId": "ACCESS-KEY"}),
 ]
 
 # These need no permission, and no policy can take them away.

@@ -4,7 +4,8 @@ import json
 
 import botocore.exceptions
 import pytest
-from authorization_table import OPEN, POLICY, ROWS, TRUST
+from authorization_table import OPEN, POLICY, ROWS, TRUST, UPLOAD
+from certificates import Certificate, metadata
 from credentials import GIT, PASSWORD, SSH_KEY, Device
 from expect import denied
 from server import allow, deny, trust
@@ -40,6 +41,14 @@ def world(account):
     iam.create_role(RoleName="Idle", AssumeRolePolicyDocument=TRUST)
     iam.create_instance_profile(InstanceProfileName="Spare")
     iam.create_role(RoleName="Assumable", AssumeRolePolicyDocument=trust(account.arn("root")))
+    iam.create_open_id_connect_provider(Url="https://idp.example.com", Tags=tags)
+    iam.create_saml_provider(
+        Name="Corp", SAMLMetadataDocument=metadata(Certificate("idp")), Tags=tags
+    )
+    iam.upload_server_certificate(ServerCertificateName="Site", Tags=tags, **UPLOAD)
+    signing = iam.upload_signing_certificate(
+        UserName="Old", CertificateBody=Certificate("old").pem
+    )["Certificate"]
     caller = account.user("Caller")
     iam.create_account_alias(AccountAlias="alias")
     for name in ("Old", "Caller"):
@@ -57,7 +66,8 @@ def world(account):
         "CODE2": spare.code(0),
         "CODE3": worn.code(1),
         "CODE4": worn.code(2),
-        "KEY": key,
+        "ACCESS-KEY": key,
+        "SIGNING": signing["CertificateId"],
     }
 
     def fill(value):

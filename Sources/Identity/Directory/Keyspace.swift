@@ -66,12 +66,39 @@ enum Keyspace {
     /// `A service alias` → nothing; the public halves of service-specific credentials.
     static let serviceCredentialAliases: UInt8 = 0x38
 
-    /// Every keyspace whose keys go on with the account: what an account leaves behind.
-    static let ofAccount: [UInt8] = [
-        counters, users, groups, roles, policies, instanceProfiles, paths, ownedAccessKeys,
-        userGroups, groupUsers, inlinePolicies, attachments, policyHolders, policyUsages,
-        policyVersions, roleProfiles,
+    /// The keyspaces of passwords, devices and other credentials.
+    private static let ofCredentials: [UInt8] = [
         ownedAliases, passwordPolicies, loginProfiles, mfaDevices, ownedMFADevices,
         sshPublicKeys, serviceCredentials, serviceCredentialAliases,
     ]
+
+    /// `A URL` → `OpenIDConnectProvider`; the URL without its scheme.
+    static let openIDConnectProviders: UInt8 = 0x40
+    /// `A name` → `SAMLProvider`.
+    static let samlProviders: UInt8 = 0x41
+    /// `A name` → the metadata document; apart, since it has up to ten million characters.
+    static let samlMetadata: UInt8 = 0x42
+    /// `A name` → `ServerCertificate`.
+    static let serverCertificates: UInt8 = 0x43
+    /// `A certificateID` → `ServerCertificateContents`; apart, since listings do not show them.
+    static let serverCertificateContents: UInt8 = 0x44
+    /// `A ownerID certificateID` → `SigningCertificate`; the owner of root's is `root`.
+    static let signingCertificates: UInt8 = 0x45
+    /// `A fingerprint` → nothing; for the signing certificates of the account.
+    static let signingFingerprints: UInt8 = 0x46
+
+    /// The keyspaces of identity providers and certificates.
+    private static let ofProviders: [UInt8] = [
+        openIDConnectProviders, samlProviders, samlMetadata, serverCertificates,
+        serverCertificateContents, signingCertificates, signingFingerprints,
+    ]
+
+    /// Every keyspace whose keys go on with the account: what an account leaves behind.
+    static let ofAccount: [UInt8] =
+        [
+            counters, users, groups, roles, policies, instanceProfiles, paths, ownedAccessKeys,
+            userGroups, groupUsers, inlinePolicies, attachments, policyHolders, policyUsages,
+            policyVersions, roleProfiles,
+        ]
+        + ofCredentials + ofProviders
 }

@@ -80,6 +80,29 @@ enum Limits {
     /// Days until an API key expires.
     /// - Source: botocore, `iam` model, `credentialAgeDays`.
     static let credentialAgeDays = 1...36600
+    /// The longest URL of an OpenID Connect provider, in characters.
+    /// - Source: botocore, `iam` model, `OpenIDConnectProviderUrlType`.
+    static let providerURL = 255
+    /// The longest client id, in characters.
+    /// - Source: botocore, `iam` model, `clientIDType`.
+    static let clientID = 255
+    /// The most thumbprints of an OpenID Connect provider.
+    /// - Source: IAM API Reference, CreateOpenIDConnectProvider, `ThumbprintList`.
+    static let thumbprints = 5
+    /// The hexadecimal digits of a thumbprint.
+    /// - Source: botocore, `iam` model, `thumbprintType`.
+    static let thumbprint = 40
+    /// The letters of the id of a signing certificate.
+    /// - Source: IAM API Reference, UploadSigningCertificate (examples).
+    static let signingCertificateID = 32
+    /// The letters of the ids of SAML providers and of their private keys.
+    /// - Source: botocore, `iam` model, `privateKeyIdType`: at least 22.
+    static let samlID = 22
+    /// Years for which a SAML provider holds whose metadata do not tell their end.
+    /// - Source: AWS's own answers as quoted in public guides (created 2024, valid until 2124).
+    static let metadataYears = 100
+    /// The most certificates of a chain: real ones have three, and each costs a signature check.
+    static let chainCertificates = 16
     /// How exact the last use is, in milliseconds.
     static let useGranularity: Int64 = 60_000
 }

@@ -85,6 +85,29 @@ extension Call where View: DirectoryView {
         try authorize(demand.resourceTags(profile?.tags ?? [], prefix: "iam"))
     }
 
+    mutating func authorize(_ action: String, openIDConnectProvider arn: String) throws {
+        let provider = try existing { try directory.openIDConnectProvider(arn: arn) }
+        try authorize(
+            Demand("iam:\(action)", on: arn).resourceTags(provider?.tags ?? [], prefix: "iam")
+        )
+    }
+
+    mutating func authorize(_ action: String, samlProvider arn: String) throws {
+        let provider = try existing { try directory.samlProvider(arn: arn) }
+        try authorize(
+            Demand("iam:\(action)", on: arn).resourceTags(provider?.tags ?? [], prefix: "iam")
+        )
+    }
+
+    mutating func authorize(_ action: String, serverCertificate name: String) throws {
+        let certificate = try existing { try directory.serverCertificate(named: name) }
+        let demand = Demand(
+            "iam:\(action)",
+            on: certificate?.arn ?? arn("server-certificate", "/", name)
+        )
+        try authorize(demand.resourceTags(certificate?.tags ?? [], prefix: "iam"))
+    }
+
     mutating func authorize(
         _ action: String,
         holder: PolicyHolder,

@@ -13,4 +13,5 @@ public enum IAMService {
         + simulations
         + accountAliases + passwordPolicies + loginProfiles
         + mfaDevices + sshPublicKeys + serviceSpecificCredentials
+        + openIDConnectProviders + samlProviders + serverCertificates + signingCertificates
 }

@@ -11,6 +11,9 @@ extension IAMService {
         case policy
         case instanceProfile
         case mfaDevice
+        case openIDConnectProvider
+        case samlProvider
+        case serverCertificate
 
         var noun: String {
             switch self {
@@ -19,6 +22,9 @@ extension IAMService {
             case .policy: "Policy"
             case .instanceProfile: "InstanceProfile"
             case .mfaDevice: "MFADevice"
+            case .openIDConnectProvider: "OpenIDConnectProvider"
+            case .samlProvider: "SAMLProvider"
+            case .serverCertificate: "ServerCertificate"
             }
         }
 
@@ -30,6 +36,11 @@ extension IAMService {
             case .instanceProfile:
                 .instanceProfile(try input.requiredString("InstanceProfileName"))
             case .mfaDevice: .mfaDevice(try input.requiredString("SerialNumber"))
+            case .openIDConnectProvider:
+                .openIDConnectProvider(try input.requiredString("OpenIDConnectProviderArn"))
+            case .samlProvider: .samlProvider(try input.requiredString("SAMLProviderArn"))
+            case .serverCertificate:
+                .serverCertificate(try input.requiredString("ServerCertificateName"))
             }
         }
     }
@@ -79,6 +90,8 @@ extension IAMService {
             case .policy(let arn): arn
             case .instanceProfile(let name): call.arn("instance-profile", "/", name)
             case .mfaDevice(let serial): serial
+            case .openIDConnectProvider(let arn), .samlProvider(let arn): arn
+            case .serverCertificate(let name): call.arn("server-certificate", "/", name)
             }
         return Demand("iam:\(action)", on: arn)
     }
@@ -101,6 +114,13 @@ extension IAMService {
             return (profile.arn, profile.tags)
         case .mfaDevice(let serial):
             return (serial, try directory.mfaDevice(serial: serial).tags)
+        case .openIDConnectProvider(let arn):
+            return (arn, try directory.openIDConnectProvider(arn: arn).tags)
+        case .samlProvider(let arn):
+            return (arn, try directory.samlProvider(arn: arn).tags)
+        case .serverCertificate(let name):
+            let certificate = try directory.serverCertificate(named: name)
+            return (certificate.arn, certificate.tags)
         }
     }
 }

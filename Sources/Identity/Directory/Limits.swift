@@ -37,6 +37,12 @@ enum Limits {
     static let compiledPolicies = 2048
     /// Keys and roles whose last use is kept in memory.
     static let lastUses = 100_000
+    /// How long it is known when an action was last used, in seconds.
+    /// - Source: IAM User Guide, "Refine permissions using last accessed information": 400 days.
+    static let trackingPeriodSeconds: Int64 = 400 * 86_400
+    /// How long a credential report is told, in seconds.
+    /// - Source: IAM User Guide, "Generate credential reports for your AWS account".
+    static let credentialReportSeconds: Int64 = 4 * 3600
     /// How exact the last use is, in milliseconds.
     static let useGranularity: Int64 = 60_000
 }

@@ -22,6 +22,8 @@ final class RunningServer: Sendable {
     private let s3: S3Service
     private let http: HTTPServer
     private let events: EventLog
+    private let jobs: BackgroundJobs
+    private let usage: UsageKeeper
 
     /// Why a server does not start.
     struct Failure: Error {
@@ -52,7 +54,14 @@ final class RunningServer: Sendable {
             ring: try Self.tokenKeys(folder, seal, clock, random),
             random: random
         )
-        let node = Node(clock: clock, random: random, directory: directory, tokens: tokens)
+        let jobs = BackgroundJobs()
+        let node = Node(
+            clock: clock,
+            random: random,
+            directory: directory,
+            tokens: tokens,
+            jobs: jobs
+        )
         let authenticator = Authenticator(directory: directory, tokens: tokens)
         let s3 = try S3Service(
             store: store,
@@ -83,6 +92,8 @@ final class RunningServer: Sendable {
         accounts = Accounts(directory: directory, s3: s3)
         self.s3 = s3
         self.events = events
+        self.jobs = jobs
+        usage = UsageKeeper(directory)
         try prepare(accounts)
         let door = FrontDoor(query: desk, s3: s3, clock: clock)
         http = try Self.listen(configuration, door)
@@ -93,6 +104,8 @@ final class RunningServer: Sendable {
     func stop() {
         let isQuiet = http.stop(graceMilliseconds: 10_000)
         s3.close()
+        jobs.close()
+        usage.close()
         store.close()
         events.record(Event("stopped", [("requests", isQuiet ? "answered" : "cut")]))
     }

@@ -43,6 +43,10 @@ enum Limits {
     /// How long a credential report is told, in seconds.
     /// - Source: IAM User Guide, "Generate credential reports for your AWS account".
     static let credentialReportSeconds: Int64 = 4 * 3600
+    /// How long a report of what was last accessed is kept, in seconds; AWS does not say.
+    static let accessJobSeconds: Int64 = 7 * 86_400
+    /// Reports that are looked at for their age when one is made: more than are made.
+    static let accessJobsForgotten = 4
     /// How exact the last use is, in milliseconds.
     static let useGranularity: Int64 = 60_000
 }

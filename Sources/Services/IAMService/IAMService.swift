@@ -11,5 +11,5 @@ public enum IAMService {
         users + groups + memberships + accessKeys + roles + policies + policyVersions
         + inlinePolicies + attachments + boundaries + instanceProfiles + tagging + accounts
         + simulations
-        + credentialReports + accountFeatures + organizationFeatures
+        + credentialReports + accessReports + accountFeatures + organizationFeatures
 }

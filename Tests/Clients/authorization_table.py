@@ -29,13 +29,17 @@ class Row:
     parameters: dict
     resource: str = "*"
     also: tuple = ()
+    # The code of the error that stands behind the gate; none when the call is meant to succeed.
+    error: str = ""
+    # The action that is asked for first, where it is not named as the operation.
+    first: str = ""
 
     @property
     def action(self):
-        return f"{self.service}:{self.operation}"
+        return self.first or f"{self.service}:{self.operation}"
 
     def __str__(self):
-        return self.action
+        return f"{self.service}:{self.operation}"
 
 
 def user(name):
@@ -67,6 +71,8 @@ MACHINE = {"InstanceProfileName": "Machine"}
 INLINE = {"PolicyName": "Inline"}
 FRESH = {"PolicyName": "Fresh", "PolicyDocument": POLICY}
 BOUNDARY = {"PermissionsBoundary": policy("Loose")}
+JOB = {"JobId": "0" * 36}
+OUTSIDE = "OrganizationNotFoundException"
 
 ROWS = [
     # Users
@@ -198,6 +204,43 @@ ROWS = [
         {"PolicySourceArn": role("Worker")},
         role("Worker"),
     ),
+    # Reports
+    Row("iam", "GenerateCredentialReport", {}),
+    Row("iam", "GetCredentialReport", {}, error="ReportNotPresent"),
+    Row("iam", "GenerateServiceLastAccessedDetails", {"Arn": user("Old")}, user("Old")),
+    Row("iam", "GetServiceLastAccessedDetails", JOB, error="NoSuchEntity"),
+    Row(
+        "iam",
+        "GetServiceLastAccessedDetailsWithEntities",
+        JOB | {"ServiceNamespace": "s3"},
+        error="NoSuchEntity",
+    ),
+    Row(
+        "iam",
+        "ListPoliciesGrantingServiceAccess",
+        {"Arn": role("Worker"), "ServiceNamespaces": ["s3"]},
+        role("Worker"),
+    ),
+    # Account features
+    Row("iam", "EnableOutboundWebIdentityFederation", {}),
+    Row("iam", "DisableOutboundWebIdentityFederation", {}, error="FeatureDisabled"),
+    Row("iam", "GetOutboundWebIdentityFederationInfo", {}, error="FeatureDisabled"),
+    Row("iam", "GetAccountProperties", {}),
+    Row("iam", "PutAccountProperties", {"Properties": {"RoleManager/Enabled": "false"}}),
+    # Organizations
+    Row("iam", "EnableOrganizationsRootCredentialsManagement", {}, error=OUTSIDE),
+    Row("iam", "DisableOrganizationsRootCredentialsManagement", {}, error=OUTSIDE),
+    Row("iam", "EnableOrganizationsRootSessions", {}, error=OUTSIDE),
+    Row("iam", "DisableOrganizationsRootSessions", {}, error=OUTSIDE),
+    Row("iam", "ListOrganizationsFeatures", {}, error=OUTSIDE),
+    Row(
+        "iam",
+        "GenerateOrganizationsAccessReport",
+        {"EntityPath": "o-a1b2c3d4e5/r-f6g7h8i9j0"},
+        "arn:aws:iam::ACCOUNT:access-report/o-a1b2c3d4e5/r-f6g7h8i9j0",
+        error="AccessDenied",
+    ),
+    Row("iam", "GetOrganizationsAccessReport", JOB, error="NoSuchEntity"),
     # The token service
     Row(
         "sts",

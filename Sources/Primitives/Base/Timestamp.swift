@@ -115,10 +115,11 @@ func decimal(_ bytes: [UInt8], _ start: Int, _ count: Int) -> Int? {
 }
 
 func appendDecimal(_ value: Int, width: Int, to out: inout [UInt8]) {
-    var divisor = 1
-    for _ in 1..<width { divisor *= 10 }
-    while divisor > 0 {
-        out.append(UInt8(0x30 + value / divisor % 10))
-        divisor /= 10
+    var rest = UInt64(value)
+    var digits = InlineArray<20, UInt8>(repeating: 0x30)
+    for index in 0..<width {
+        digits[19 - index] = 0x30 + UInt8(rest % 10)
+        rest /= 10
     }
+    for index in 20 - width..<20 { out.append(digits[index]) }
 }

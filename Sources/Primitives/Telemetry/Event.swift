@@ -49,15 +49,13 @@ public struct Event: Sendable {
 
         /// Quotes a value that has anything but visible ASCII, so that no input can forge a line.
         private mutating func append(value: String) {
-            let utf8 = value.utf8.prefix(Event.valueLimit)
-            let isPlain = utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x3D }
-            guard !isPlain else {
-                bytes.append(contentsOf: utf8)
+            guard !isPlain(value) else {
+                bytes.append(contentsOf: value.utf8)
                 return
             }
             let hex = Array("0123456789abcdef".utf8)
             bytes.append(0x22)
-            for byte in utf8 {
+            for byte in value.utf8.prefix(Event.valueLimit) {
                 switch byte {
                 case 0x22, 0x5C: bytes += [0x5C, byte]
                 case 0x20...0x7E: bytes.append(byte)
@@ -65,6 +63,16 @@ public struct Event: Sendable {
                 }
             }
             bytes.append(0x22)
+        }
+
+        private func isPlain(_ value: String) -> Bool {
+            let span = value.utf8Span.span
+            guard span.count <= Event.valueLimit else { return false }
+            for index in span.indices {
+                let byte = span[index]
+                guard byte > 0x20, byte < 0x7F, byte != 0x22, byte != 0x3D else { return false }
+            }
+            return true
         }
     }
 }

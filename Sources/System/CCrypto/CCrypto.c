@@ -6,6 +6,7 @@
 #include <openssl/params.h>
 #include <openssl/rand.h>
 #include <pthread.h>
+#include <string.h>
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static EVP_MD *digests[3];
@@ -102,7 +103,22 @@ int crypto_gcm_open(const uint8_t key[32], const uint8_t nonce[12], const uint8_
            EVP_DecryptFinal_ex(context, bytes + written, &written);
 }
 
-int crypto_random(uint8_t *bytes, size_t count) { return RAND_bytes(bytes, (int)count) == 1; }
+/// A draw costs the generator as much for 16 bytes as for 500: small ones come from a thread's own
+/// supply, which keeps nothing of what it gave.
+int crypto_random(uint8_t *bytes, size_t count) {
+    static _Thread_local uint8_t supply[512];
+    static _Thread_local size_t left;
+    if (count > 16) return RAND_bytes(bytes, (int)count) == 1;
+    if (left < count) {
+        left = 0;
+        if (RAND_bytes(supply, sizeof supply) != 1) return 0;
+        left = sizeof supply;
+    }
+    left -= count;
+    memcpy(bytes, supply + left, count);
+    OPENSSL_cleanse(supply + left, count);
+    return 1;
+}
 
 int crypto_compare(const uint8_t *left, const uint8_t *right, size_t count) {
     return CRYPTO_memcmp(left, right, count);

@@ -9,6 +9,8 @@ public struct Role: Hashable, Sendable {
     public let name: String
     /// `/`, or text that starts and ends with it.
     public let path: String
+    /// The ARN, path included.
+    public let arn: String
     /// `AROA…`, never used again.
     public let id: String
     /// When it was made.
@@ -32,8 +34,34 @@ public struct Role: Hashable, Sendable {
     /// Whether the role belongs to a service, which alone may change it.
     public var isServiceLinked: Bool { path.hasPrefix(Self.serviceLinkedPath) }
 
-    /// The ARN, path included.
-    public var arn: String { "arn:aws:iam::\(account):role\(path)\(name)" }
+    init(
+        account: AccountID,
+        name: String,
+        path: String,
+        id: String,
+        createDate: Timestamp,
+        trustPolicy: BoundPolicy,
+        description: String?,
+        maxSessionDurationSeconds: Int,
+        permissionsBoundary: String?,
+        tags: [Tag]
+    ) {
+        self.account = account
+        self.name = name
+        self.path = path
+        arn = Self.arn(account, path, name)
+        self.id = id
+        self.createDate = createDate
+        self.trustPolicy = trustPolicy
+        self.description = description
+        self.maxSessionDurationSeconds = maxSessionDurationSeconds
+        self.permissionsBoundary = permissionsBoundary
+        self.tags = tags
+    }
+
+    private static func arn(_ account: AccountID, _ path: String, _ name: String) -> String {
+        "arn:aws:iam::\(account):role\(path)\(name)"
+    }
 }
 
 extension Role: Record {
@@ -42,6 +70,7 @@ extension Role: Record {
         self.account = account
         name = try record.text(1)
         path = try record.text(2)
+        arn = Self.arn(account, path, name)
         id = try record.text(3)
         createDate = try record.time(4)
         guard let trust = try record.records(5).first else {

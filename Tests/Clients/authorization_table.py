@@ -21,7 +21,8 @@ TAGS = [{"Key": "team", "Value": "blue"}]
 class Row:
     """An operation, its parameters in the world of `test_authorization`, and its permission.
 
-    `ACCOUNT` in texts stands for the account's number, `KEY` for the access key of user `Old`.
+    `ACCOUNT` in texts stands for the account's number, `KEY` for the access key of user `Old`;
+    `DELEGATION-NEW`, `-TAKEN` and `-ACCEPTED` for delegation requests that are so far.
     """
 
     service: str
@@ -62,6 +63,10 @@ def profile(name):
     return f"arn:aws:iam::ACCOUNT:instance-profile/{name}"
 
 
+def delegation(identifier):
+    return f"arn:aws:iam::ACCOUNT:delegation-request/{identifier}"
+
+
 OLD = {"UserName": "Old"}
 STAFF = {"GroupName": "Staff"}
 WORKER = {"RoleName": "Worker"}
@@ -72,6 +77,13 @@ INLINE = {"PolicyName": "Inline"}
 FRESH = {"PolicyName": "Fresh", "PolicyDocument": POLICY}
 BOUNDARY = {"PermissionsBoundary": policy("Loose")}
 JOB = {"JobId": "0" * 36}
+TEMPLATE = (
+    "arn:aws:iam::aws:role-template/secretsmanager.amazonaws.com/"
+    "AWSSecretsManagerRotationRoleTemplate:1"
+)
+NEW = {"DelegationRequestId": "DELEGATION-NEW"}
+TAKEN = {"DelegationRequestId": "DELEGATION-TAKEN"}
+ACCEPTED = {"DelegationRequestId": "DELEGATION-ACCEPTED"}
 OUTSIDE = "OrganizationNotFoundException"
 
 ROWS = [
@@ -241,6 +253,53 @@ ROWS = [
         error="AccessDenied",
     ),
     Row("iam", "GetOrganizationsAccessReport", JOB, error="NoSuchEntity"),
+    # Delegation
+    Row(
+        "iam",
+        "CreateDelegationRequest",
+        {
+            "Description": "x",
+            "Permissions": {"PolicyTemplateArn": policy("Shared")},
+            "RequestorWorkflowId": "workflow-row",
+            "NotificationChannel": "arn:aws:sns:us-east-1:ACCOUNT:topic",
+            "SessionDuration": 3600,
+        },
+        delegation("*"),
+    ),
+    Row("iam", "AssociateDelegationRequest", NEW, delegation("DELEGATION-NEW")),
+    Row("iam", "GetDelegationRequest", NEW, delegation("DELEGATION-NEW")),
+    Row("iam", "ListDelegationRequests", {}),
+    Row("iam", "UpdateDelegationRequest", TAKEN, delegation("DELEGATION-TAKEN")),
+    Row("iam", "AcceptDelegationRequest", TAKEN, delegation("DELEGATION-TAKEN")),
+    Row("iam", "RejectDelegationRequest", TAKEN, delegation("DELEGATION-TAKEN")),
+    Row("iam", "SendDelegationToken", ACCEPTED, delegation("DELEGATION-ACCEPTED")),
+    Row(
+        "iam",
+        "GetHumanReadableSummary",
+        {"EntityArn": delegation("DELEGATION-TAKEN")},
+        delegation("DELEGATION-TAKEN"),
+    ),
+    # Role templates
+    Row("iam", "GetRoleTemplateVersion", {"TemplateArn": TEMPLATE}, TEMPLATE),
+    Row(
+        "iam",
+        "AcquireRole",
+        {
+            "TemplateArn": TEMPLATE,
+            "ReplacementValues": {
+                "RoleName": {"Values": ["New"]},
+                "accountId": {"Values": ["ACCOUNT"]},
+                "region": {"Values": ["us-east-1"]},
+                "resourceType": {"Values": ["x"]},
+            },
+        },
+        TEMPLATE,
+        also=(
+            ("iam:CreateRole", role("service-role/New")),
+            ("iam:PutRolePolicy", role("service-role/New")),
+        ),
+        first="iam:GetRoleTemplateVersion",
+    ),
     # The token service
     Row(
         "sts",

@@ -1,6 +1,8 @@
 """Every operation without any permission, with one for something else, and with the right one."""
 
+import functools
 import json
+import re
 
 import botocore.exceptions
 import pytest
@@ -42,8 +44,26 @@ def world(account):
     iam.create_role(RoleName="Assumable", AssumeRolePolicyDocument=trust(account.arn("root")))
     caller = account.user("Caller")
 
+    @functools.cache
+    def delegation(state):
+        """A delegation request that is so far, made when a row asks for it."""
+        made = iam.create_delegation_request(
+            OwnerAccountId=account.id,
+            Description="x",
+            Permissions={"PolicyTemplateArn": shared},
+            RequestorWorkflowId=f"workflow-{state}",
+            NotificationChannel=f"arn:aws:sns:us-east-1:{account.id}:topic",
+            SessionDuration=3600,
+        )["DelegationRequestId"]
+        if state != "NEW":
+            iam.associate_delegation_request(DelegationRequestId=made)
+        if state == "ACCEPTED":
+            iam.accept_delegation_request(DelegationRequestId=made)
+        return made
+
     def fill(value):
         text = json.dumps(value).replace("ACCOUNT", account.id).replace("KEY", key)
+        text = re.sub("DELEGATION-([A-Z]+)", lambda match: delegation(match[1]), text)
         return json.loads(text)
 
     def call(row):

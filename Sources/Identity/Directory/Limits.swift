@@ -47,6 +47,12 @@ enum Limits {
     static let accessJobSeconds: Int64 = 7 * 86_400
     /// Reports that are looked at for their age when one is made: more than are made.
     static let accessJobsForgotten = 4
+    /// How long a delegation request waits for someone to take it on, in seconds.
+    /// - Source: IAM User Guide, "Building your integration", "State transitions".
+    static let unassignedDelegationSeconds: Int64 = 86_400
+    /// How long a delegation request stays in any other state, in seconds.
+    /// - Source: as above.
+    static let delegationSeconds: Int64 = 7 * 86_400
     /// How exact the last use is, in milliseconds.
     static let useGranularity: Int64 = 60_000
 }

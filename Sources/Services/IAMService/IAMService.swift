@@ -12,4 +12,5 @@ public enum IAMService {
         + inlinePolicies + attachments + boundaries + instanceProfiles + tagging + accounts
         + simulations
         + credentialReports + accessReports + accountFeatures + organizationFeatures
+        + delegationRequests + roleTemplates
 }

@@ -41,6 +41,7 @@ extension IAMService {
         let role = try call.directory.role(named: name)
         guard case .structure(var answer) = try call.directory.answer(role) else { return [:] }
         answer["RoleLastUsed"] = try call.lastUse(of: role)
+        answer["SourceRoleTemplate"] = try call.directory.sourceTemplate(of: role)
         return ["Role": .structure(answer)]
     }
 

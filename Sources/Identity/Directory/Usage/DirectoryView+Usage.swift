@@ -32,9 +32,10 @@ extension DirectoryTransaction {
         }
     }
 
-    /// Forgets what a user or role that is deleted has used.
+    /// Forgets what a user or role that is deleted has used, and what it was made from.
     func forgetAccess(ofPrincipal id: String) throws(DirectoryError) {
         try delete(key(Keyspace.accesses).text(id))
+        try delete(key(Keyspace.roleTemplateUses).text(id))
     }
 
     /// Forgets when an access key that is deleted was used.

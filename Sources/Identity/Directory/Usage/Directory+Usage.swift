@@ -48,9 +48,13 @@ extension Directory {
         guard !batches.isEmpty else { return completion() }
         let open = OpenCount(batches.count)
         for (account, batch) in batches {
-            write(account, { try $0.keep(batch) }, completion: { _ in
-                if open.finishOne() { completion() }
-            })
+            write(
+                account,
+                { try $0.keep(batch) },
+                completion: { _ in
+                    if open.finishOne() { completion() }
+                }
+            )
         }
     }
 }

@@ -41,8 +41,8 @@ extension RoleTemplate {
         service: "backup.amazonaws.com",
         name: "AWSBackupDefaultServiceRoleTemplate",
         versionID: "AVTAZKAPJZG4ILRKDYSS2",
-        description: "Create a role that grants AWS Backup the permissions it needs to protect your "
-            + "resources, including creating and managing backups for DynamoDB, RDS, EC2 EBS "
+        description: "Create a role that grants AWS Backup the permissions it needs to protect "
+            + "your resources, including creating and managing backups for DynamoDB, RDS, EC2 EBS "
             + "volumes, EFS file systems, and Storage Gateway volumes. This is the standard service "
             + "role used by AWS Backup when performing backup and restore jobs.",
         roleDescription: "Standard service role the provides AWS Backup service permission to "
@@ -116,8 +116,8 @@ extension RoleTemplate {
             ),
             Parameter(
                 name: "CMK_ENABLED",
-                description: "An indicator on whether a custom key is used with the secret. Must be "
-                    + "True or False",
+                description: "An indicator on whether a custom key is used with the secret. Must "
+                    + "be True or False",
                 standard: "False"
             ),
             Parameter(

@@ -58,11 +58,8 @@ private import Glibc
         milliseconds: Int,
         _ body: (inout State) throws -> Result?
     ) rethrows -> Result? {
-        var end = timespec()
-        _ = unsafe clock_gettime(CLOCK_REALTIME, &end)
-        let nanoseconds = end.tv_nsec + milliseconds % 1000 * 1_000_000
-        end.tv_sec += milliseconds / 1000 + nanoseconds / 1_000_000_000
-        end.tv_nsec = nanoseconds % 1_000_000_000
+        let limit = Clock.system.now.milliseconds + Int64(milliseconds)
+        var end = timespec(tv_sec: Int(limit / 1000), tv_nsec: Int(limit % 1000 * 1_000_000))
         unsafe pthread_mutex_lock(mutex)
         defer { unsafe pthread_mutex_unlock(mutex) }
         while true {

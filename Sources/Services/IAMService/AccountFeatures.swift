@@ -87,7 +87,7 @@ extension IAMService {
         try call.authorize(propertyDemand("PutAccountProperties", Array(Set(namespaces)).sorted()))
         let isEnabled = try AccountProperty.isRoleManagerEnabled(entries)
         var settings = try call.directory.accountSettings()
-        if isEnabled { try RoleManagerRole.provide(&call) }
+        if isEnabled { try FeatureRole.provide(&call) }
         settings.isRoleManagerEnabled = isEnabled
         try call.directory.put(settings)
         return [:]

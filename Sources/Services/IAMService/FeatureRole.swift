@@ -7,7 +7,7 @@ internal import ServiceModel
 ///
 /// - Source: IAM User Guide, "Enable and use role manager"; AWS Managed Policy Reference,
 ///   AWSIAMRoleManagerServiceRolePolicy.
-enum RoleManagerRole {
+enum FeatureRole {
     private static let service = "role-manager.iam.amazonaws.com"
     private static let name = "AWSServiceRoleForIAMRoleManager"
     private static let policy =

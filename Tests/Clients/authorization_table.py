@@ -26,7 +26,8 @@ class Row:
 
     `ACCOUNT` in texts stands for the account's number, `ACCESS-KEY` for the access key of user
     `Old`, `SIGNING` for its signing certificate, `SSHID` and `CREDID` for its other credentials,
-    `CODE1` to `CODE4` for codes of MFA devices.
+    `CODE1` to `CODE4` for codes of MFA devices;
+    `DELEGATION-NEW`, `-TAKEN` and `-ACCEPTED` for delegation requests that are so far.
     """
 
     service: str
@@ -34,13 +35,17 @@ class Row:
     parameters: dict
     resource: str = "*"
     also: tuple = ()
+    # The code of the error that stands behind the gate; none when the call is meant to succeed.
+    error: str = ""
+    # The action that is asked for first, where it is not named as the operation.
+    first: str = ""
 
     @property
     def action(self):
-        return f"{self.service}:{self.operation}"
+        return self.first or f"{self.service}:{self.operation}"
 
     def __str__(self):
-        return self.action
+        return f"{self.service}:{self.operation}"
 
 
 def user(name):
@@ -86,6 +91,12 @@ ISSUER = {"OpenIDConnectProviderArn": oidc("idp.example.com")}
 CORP = {"SAMLProviderArn": saml("Corp")}
 SITE = {"ServerCertificateName": "Site"}
 SIGNING = {"CertificateId": "SIGNING"}
+
+
+def delegation(identifier):
+    return f"arn:aws:iam::ACCOUNT:delegation-request/{identifier}"
+
+
 OLD = {"UserName": "Old"}
 BARE = {"UserName": "Bare"}
 STAFF = {"GroupName": "Staff"}
@@ -100,6 +111,15 @@ CREDENTIAL = {"ServiceSpecificCredentialId": "CREDID"}
 SPARE = {"SerialNumber": "arn:aws:iam::ACCOUNT:mfa/spare"}
 WORN = {"SerialNumber": "arn:aws:iam::ACCOUNT:mfa/worn"}
 BOUNDARY = {"PermissionsBoundary": policy("Loose")}
+JOB = {"JobId": "0" * 36}
+TEMPLATE = (
+    "arn:aws:iam::aws:role-template/secretsmanager.amazonaws.com/"
+    "AWSSecretsManagerRotationRoleTemplate:1"
+)
+NEW = {"DelegationRequestId": "DELEGATION-NEW"}
+TAKEN = {"DelegationRequestId": "DELEGATION-TAKEN"}
+ACCEPTED = {"DelegationRequestId": "DELEGATION-ACCEPTED"}
+OUTSIDE = "OrganizationNotFoundException"
 
 ROWS = [
     # Users
@@ -360,6 +380,90 @@ ROWS = [
         "GetContextKeysForPrincipalPolicy",
         {"PolicySourceArn": role("Worker")},
         role("Worker"),
+    ),
+    # Reports
+    Row("iam", "GenerateCredentialReport", {}),
+    Row("iam", "GetCredentialReport", {}, error="ReportNotPresent"),
+    Row("iam", "GenerateServiceLastAccessedDetails", {"Arn": user("Old")}, user("Old")),
+    Row("iam", "GetServiceLastAccessedDetails", JOB, error="NoSuchEntity"),
+    Row(
+        "iam",
+        "GetServiceLastAccessedDetailsWithEntities",
+        JOB | {"ServiceNamespace": "s3"},
+        error="NoSuchEntity",
+    ),
+    Row(
+        "iam",
+        "ListPoliciesGrantingServiceAccess",
+        {"Arn": role("Worker"), "ServiceNamespaces": ["s3"]},
+        role("Worker"),
+    ),
+    # Account features
+    Row("iam", "EnableOutboundWebIdentityFederation", {}),
+    Row("iam", "DisableOutboundWebIdentityFederation", {}, error="FeatureDisabled"),
+    Row("iam", "GetOutboundWebIdentityFederationInfo", {}, error="FeatureDisabled"),
+    Row("iam", "GetAccountProperties", {}),
+    Row("iam", "PutAccountProperties", {"Properties": {"RoleManager/Enabled": "false"}}),
+    # Organizations
+    Row("iam", "EnableOrganizationsRootCredentialsManagement", {}, error=OUTSIDE),
+    Row("iam", "DisableOrganizationsRootCredentialsManagement", {}, error=OUTSIDE),
+    Row("iam", "EnableOrganizationsRootSessions", {}, error=OUTSIDE),
+    Row("iam", "DisableOrganizationsRootSessions", {}, error=OUTSIDE),
+    Row("iam", "ListOrganizationsFeatures", {}, error=OUTSIDE),
+    Row(
+        "iam",
+        "GenerateOrganizationsAccessReport",
+        {"EntityPath": "o-a1b2c3d4e5/r-f6g7h8i9j0"},
+        "arn:aws:iam::ACCOUNT:access-report/o-a1b2c3d4e5/r-f6g7h8i9j0",
+        error="AccessDenied",
+    ),
+    Row("iam", "GetOrganizationsAccessReport", JOB, error="NoSuchEntity"),
+    # Delegation
+    Row(
+        "iam",
+        "CreateDelegationRequest",
+        {
+            "Description": "x",
+            "Permissions": {"PolicyTemplateArn": policy("Shared")},
+            "RequestorWorkflowId": "workflow-row",
+            "NotificationChannel": "arn:aws:sns:us-east-1:ACCOUNT:topic",
+            "SessionDuration": 3600,
+        },
+        delegation("*"),
+    ),
+    Row("iam", "AssociateDelegationRequest", NEW, delegation("DELEGATION-NEW")),
+    Row("iam", "GetDelegationRequest", NEW, delegation("DELEGATION-NEW")),
+    Row("iam", "ListDelegationRequests", {}),
+    Row("iam", "UpdateDelegationRequest", TAKEN, delegation("DELEGATION-TAKEN")),
+    Row("iam", "AcceptDelegationRequest", TAKEN, delegation("DELEGATION-TAKEN")),
+    Row("iam", "RejectDelegationRequest", TAKEN, delegation("DELEGATION-TAKEN")),
+    Row("iam", "SendDelegationToken", ACCEPTED, delegation("DELEGATION-ACCEPTED")),
+    Row(
+        "iam",
+        "GetHumanReadableSummary",
+        {"EntityArn": delegation("DELEGATION-TAKEN")},
+        delegation("DELEGATION-TAKEN"),
+    ),
+    # Role templates
+    Row("iam", "GetRoleTemplateVersion", {"TemplateArn": TEMPLATE}, TEMPLATE),
+    Row(
+        "iam",
+        "AcquireRole",
+        {
+            "TemplateArn": TEMPLATE,
+            "ReplacementValues": {
+                "RoleName": {"Values": ["New"]},
+                "accountId": {"Values": ["ACCOUNT"]},
+                "region": {"Values": ["us-east-1"]},
+                "resourceType": {"Values": ["x"]},
+            },
+        },
+        TEMPLATE,
+        also=(
+            ("iam:CreateRole", role("service-role/New")),
+            ("iam:PutRolePolicy", role("service-role/New")),
+        ),
+        first="iam:GetRoleTemplateVersion",
     ),
     # The token service
     Row(

@@ -14,4 +14,6 @@ public enum IAMService {
         + accountAliases + passwordPolicies + loginProfiles
         + mfaDevices + sshPublicKeys + serviceSpecificCredentials
         + openIDConnectProviders + samlProviders + serverCertificates + signingCertificates
+        + credentialReports + accessReports + accountFeatures + organizationFeatures
+        + delegationRequests + roleTemplates
 }

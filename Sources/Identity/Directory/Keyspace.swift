@@ -47,10 +47,16 @@ enum Keyspace {
     /// `A roleID profileName` → the name, case kept.
     static let roleProfiles: UInt8 = 0x29
 
+    /// `A roleName` → `RoleDeletion`: the last one of a role linked to a service.
+    static let roleDeletions: UInt8 = 0x50
+    /// `A` → which form of tokens the global endpoint of STS gives.
+    static let tokenPreferences: UInt8 = 0x51
+
     /// Every keyspace whose keys go on with the account: what an account leaves behind.
     static let ofAccount: [UInt8] = [
         counters, users, groups, roles, policies, instanceProfiles, paths, ownedAccessKeys,
         userGroups, groupUsers, inlinePolicies, attachments, policyHolders, policyUsages,
         policyVersions, roleProfiles,
+        roleDeletions, tokenPreferences,
     ]
 }

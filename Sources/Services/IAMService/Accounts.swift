@@ -39,7 +39,7 @@ extension IAMService {
             ("AccountPasswordPresent", 0), ("AccountSigningCertificatesPresent", 0),
             ("MFADevices", 0), ("MFADevicesInUse", 0), ("Providers", 0), ("ServerCertificates", 0),
             ("ServerCertificatesQuota", 20), ("SigningCertificatesPerUserQuota", 2),
-            ("GlobalEndpointTokenVersion", 1),
+            ("GlobalEndpointTokenVersion", try directory.globalTokenVersion().number),
         ]
         return [
             "SummaryMap": .map(Structure(members: entries.map { ($0.0, .integer($0.1)) }))

@@ -11,4 +11,5 @@ public enum IAMService {
         users + groups + memberships + accessKeys + roles + policies + policyVersions
         + inlinePolicies + attachments + boundaries + instanceProfiles + tagging + accounts
         + simulations
+        + serviceLinkedRoles + tokenPreferences
 }

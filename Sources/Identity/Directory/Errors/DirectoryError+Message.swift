@@ -8,7 +8,7 @@ extension DirectoryError {
     public var code: String {
         switch self {
         case .noSuch, .noAttachablePolicy, .noBoundaryPolicy, .noSuchVersion,
-            .noSuchInlinePolicy, .notAMember, .noBoundary:
+            .noSuchInlinePolicy, .notAMember, .noBoundary, .noDeletionTask:
             "NoSuchEntity"
         case .alreadyExists: "EntityAlreadyExists"
         case .deleteConflict: "DeleteConflict"
@@ -17,7 +17,7 @@ extension DirectoryError {
         case .notAttachable: "PolicyNotAttachable"
         case .invalidPrincipal: "MalformedPolicyDocument"
         case .malformedPolicy(let error): error.code.rawValue
-        case .duplicateTags: "InvalidInput"
+        case .duplicateTags, .invalidRequest: "InvalidInput"
         case .invalidInput: "ValidationError"
         case .store, .sealFailed: "ServiceFailure"
         }
@@ -73,6 +73,8 @@ extension DirectoryError {
         case .duplicateTags:
             "Duplicate tag keys found. Please note that Tag keys are case insensitive."
         case .invalidInput(let reason): reason
+        case .invalidRequest(let reason): reason
+        case .noDeletionTask(let id): "The deletion task \(id) cannot be found."
         case .store, .sealFailed:
             "The request processing has failed because of an unknown error, exception or failure."
         }

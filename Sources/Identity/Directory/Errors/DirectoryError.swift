@@ -39,6 +39,10 @@ public enum DirectoryError: Error, Hashable, Sendable {
     case duplicateTags
     /// A name, path, description, tag, number or marker is out of form; why.
     case invalidInput(String)
+    /// The request asks for what cannot be, as AWS answers with `InvalidInput`; why.
+    case invalidRequest(String)
+    /// There is no deletion of a service-linked role with the task id.
+    case noDeletionTask(String)
     /// The store could not answer.
     case store(StoreError)
     /// A secret could not be sealed or opened.

@@ -21,7 +21,8 @@ TAGS = [{"Key": "team", "Value": "blue"}]
 class Row:
     """An operation, its parameters in the world of `test_authorization`, and its permission.
 
-    `ACCOUNT` in texts stands for the account's number, `KEY` for the access key of user `Old`.
+    `ACCOUNT` in texts stands for the account's number, `KEY` for the access key of user `Old`, and
+    `DELETION` for the task that deletes the role linked to the Batch service.
     """
 
     service: str
@@ -197,6 +198,31 @@ ROWS = [
         "GetContextKeysForPrincipalPolicy",
         {"PolicySourceArn": role("Worker")},
         role("Worker"),
+    ),
+    # Roles that are linked to services
+    Row(
+        "iam",
+        "CreateServiceLinkedRole",
+        {"AWSServiceName": "ecs.amazonaws.com"},
+        role("aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"),
+    ),
+    Row(
+        "iam",
+        "DeleteServiceLinkedRole",
+        {"RoleName": "AWSServiceRoleForAutoScaling"},
+        role("aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"),
+    ),
+    Row(
+        "iam",
+        "GetServiceLinkedRoleDeletionStatus",
+        {"DeletionTaskId": "DELETION"},
+        role("aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch"),
+    ),
+    # Preferences of the token service
+    Row(
+        "iam",
+        "SetSecurityTokenServicePreferences",
+        {"GlobalEndpointTokenVersion": "v2Token"},
     ),
     # The token service
     Row(

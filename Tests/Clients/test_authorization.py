@@ -39,10 +39,14 @@ def world(account):
     iam.create_role(RoleName="Idle", AssumeRolePolicyDocument=TRUST)
     iam.create_instance_profile(InstanceProfileName="Spare")
     iam.create_role(RoleName="Assumable", AssumeRolePolicyDocument=trust(account.arn("root")))
+    iam.create_service_linked_role(AWSServiceName="autoscaling.amazonaws.com")
+    iam.create_service_linked_role(AWSServiceName="batch.amazonaws.com")
+    deletion = iam.delete_service_linked_role(RoleName="AWSServiceRoleForBatch")["DeletionTaskId"]
     caller = account.user("Caller")
 
     def fill(value):
         text = json.dumps(value).replace("ACCOUNT", account.id).replace("KEY", key)
+        text = text.replace("DELETION", deletion)
         return json.loads(text)
 
     def call(row):

@@ -137,7 +137,7 @@ extension DirectoryTransaction {
         try release(policy, as: .boundary, by: id, kind: kind)
     }
 
-    private func use(
+    func use(
         _ policy: ManagedPolicy,
         as purpose: PolicyUsage.Purpose,
         by id: String,

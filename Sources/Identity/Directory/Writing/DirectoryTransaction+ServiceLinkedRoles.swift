@@ -104,7 +104,8 @@ extension DirectoryView {
             throw .invalidRequest("The deletion task id \(taskID) is not valid.")
         }
         let key = key(Keyspace.roleDeletions).name(String(parts[3]))
-        guard let deletion = try record(key, as: RoleDeletion.self), deletion.taskID == taskID else {
+        guard let deletion = try record(key, as: RoleDeletion.self), deletion.taskID == taskID
+        else {
             throw .noDeletionTask(taskID)
         }
         return deletion

@@ -175,6 +175,14 @@ let tests: [Row] = [
         ]
     ),
     Row(
+        name: "ServerTests",
+        room: "",
+        dependencies: [
+            "Base", "Markup", "Cryptography", "HTTPMessage", "Telemetry", "Store", "Directory",
+            "Tokens", "ServiceModel", "ServiceKit", "IAMService", "STSService", "Server",
+        ]
+    ),
+    Row(
         name: "TidyTests",
         room: "",
         dependencies: ["Base", "ServiceKit", "IAMService", "STSService"]

@@ -53,7 +53,9 @@ enum ControlCommand {
         guard bytes.count <= ControlSocket.attachmentLimit else {
             throw ControlSocket.Failure(message: "\(file) is longer than 1 GiB")
         }
-        let command = ["import"] + (arguments.has("replace") ? ["--replace"] : [])
+        let command =
+            ["import", "--bytes", "\(bytes.count)"]
+            + (arguments.has("replace") ? ["--replace"] : [])
         let answer = try ControlSocket.ask(path, command, attachment: bytes)
         return try show(answer) { _ in answer + [0x0A] }
     }

@@ -6,7 +6,10 @@ internal import Markup
 extension ControlDesk {
     /// Rebuilds accounts; those that are not there are made, with a key for the root user.
     func importAccounts(_ words: ArraySlice<String>, _ file: [UInt8]) throws -> [UInt8] {
-        let arguments = try Arguments(words, options: [], flags: ["replace"])
+        let arguments = try Arguments(words, options: ["bytes"], flags: ["replace"])
+        guard arguments["bytes"] == "\(file.count)" else {
+            throw Arguments.Failure(message: "the file did not come whole")
+        }
         let details = try AccountDetails.read(file)
         let known = Set(try accounts.all().map(\.id))
         var missing: [AccountID: [String]] = [:]

@@ -1,12 +1,13 @@
 internal import Base
-internal import HTTPMessage
+package import HTTPMessage
 internal import S3Service
 internal import Signature
 
 /// The one way in: tells a request's service by its signing scope, else by its path and query.
-struct FrontDoor: Application {
+package struct FrontDoor: Application {
     let query: QueryDesk
     let s3: S3Service
+    let access: S3Access
     let clock: Clock
 
     /// The largest body of a call of the Query protocol in bytes.
@@ -14,7 +15,8 @@ struct FrontDoor: Application {
     /// - Source: observed at STS: 413 with an empty body past it.
     static let formLimit = 10_000_000
 
-    func receive(_ head: RequestHead) -> Reception {
+    /// Decides, by the head alone, which service takes the request.
+    package func receive(_ head: RequestHead) -> Reception {
         if head.matches(head.path, "/health"), head.field("authorization") == nil {
             return .answer(health(head))
         }
@@ -22,7 +24,9 @@ struct FrontDoor: Application {
         do throws(SignatureFailure) {
             signed = .success(try SignatureParser.parse(head))
         } catch { signed = .failure(error) }
-        guard isForQuery(head, signed) else { return s3.receive(head) }
+        guard isForQuery(head, signed) else {
+            return s3.receive(head) { () throws(S3Error) in try access.admit(head, signed) }
+        }
         let began = clock.now
         let desk = query
         return .collect(limit: Self.formLimit) { body, responder in

@@ -2,17 +2,12 @@ internal import Base
 internal import Cryptography
 internal import Directory
 internal import HTTPServer
-internal import IAMService
 internal import S3Service
-internal import STSService
 internal import ServiceKit
-internal import ServiceModel
-internal import Signature
 internal import Store
 internal import StoreSQLite
 internal import Telemetry
 internal import Tokens
-internal import WireProtocols
 
 /// All parts of one node, wired together.
 final class RunningServer: Sendable {
@@ -54,38 +49,19 @@ final class RunningServer: Sendable {
             random: random
         )
         let node = Node(clock: clock, random: random, directory: directory, tokens: tokens)
-        let authenticator = Authenticator(directory: directory, tokens: tokens)
-        let s3 = try S3Service(
+        let door = try FrontDoor(
+            node: node,
             store: store,
             objectsFolder: folder.objects,
-            clock: clock,
-            random: random,
-            gate: S3Access(node: node, authenticator: authenticator)
-        )
-        let swept = try s3.sweep()
-        if swept > 0 { events.record(Event("swept", [("files", "\(swept)")])) }
-        let desk = QueryDesk(
-            iam: QueryDesk.Service(
-                name: "iam",
-                wire: QueryProtocol(try Model.iam()),
-                dispatcher: Dispatcher(node: node, handlers: IAMService.handlers)
-            ),
-            sts: QueryDesk.Service(
-                name: "sts",
-                wire: QueryProtocol(try Model.sts()),
-                dispatcher: Dispatcher(node: node, handlers: STSService.handlers)
-            ),
-            authenticator: authenticator,
-            ids: RequestIDs(random),
-            clock: clock,
             events: events
         )
+        s3 = door.s3
+        let swept = try s3.sweep()
+        if swept > 0 { events.record(Event("swept", [("files", "\(swept)")])) }
         self.store = store
         accounts = Accounts(directory: directory, s3: s3)
-        self.s3 = s3
         self.events = events
         try prepare(accounts)
-        let door = FrontDoor(query: desk, s3: s3, clock: clock)
         http = try Self.listen(configuration, door)
         port = http.port
     }

@@ -1,0 +1,54 @@
+internal import Base
+internal import IAMService
+internal import S3Service
+internal import STSService
+package import ServiceKit
+internal import ServiceModel
+package import Store
+package import Telemetry
+
+extension FrontDoor {
+    /// Wires all services to what one node holds; tests call it without a socket, by their clock.
+    ///
+    /// - Throws: `StoreError.unavailable` when the folder of the objects cannot be made.
+    package init(
+        node: Node,
+        store: any Store,
+        objectsFolder: String,
+        events: EventLog,
+        iam: [Handler] = IAMService.handlers,
+        sts: [Handler] = STSService.handlers
+    ) throws {
+        let authenticator = Authenticator(directory: node.directory, tokens: node.tokens)
+        access = S3Access(node: node, authenticator: authenticator)
+        s3 = try S3Service(
+            store: store,
+            objectsFolder: objectsFolder,
+            clock: node.clock,
+            random: node.random,
+            gate: access
+        )
+        query = QueryDesk(
+            iam: QueryDesk.Service(
+                name: "iam",
+                model: try Model.iam(),
+                handlers: iam,
+                node: node
+            ),
+            sts: QueryDesk.Service(
+                name: "sts",
+                model: try Model.sts(),
+                handlers: sts,
+                node: node
+            ),
+            authenticator: authenticator,
+            ids: RequestIDs(node.random),
+            clock: node.clock,
+            events: events
+        )
+        clock = node.clock
+    }
+
+    /// Finishes the work that is queued; call once, after the last request.
+    package func close() { s3.close() }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import HTTPMessage
+import Markup
+
+/// An answer with its body read.
+struct LabAnswer: CustomStringConvertible {
+    let status: Int
+    let text: String
+    let xml: XMLElement?
+
+    init(_ response: Response) {
+        status = response.status
+        let body: [UInt8]
+        switch response.body {
+        case .bytes(let bytes): body = bytes
+        case .none: body = []
+        case .file(let descriptor, let offset, let length):
+            let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+            try? file.seek(toOffset: UInt64(offset))
+            body = Array((try? file.read(upToCount: Int(length))) ?? Data())
+        }
+        text = String(decoding: body, as: UTF8.self)
+        xml = try? XMLReader.read(body)
+    }
+
+    var description: String { "\(status) \(text)" }
+
+    /// The `…Result` of a call of the Query protocol.
+    var result: XMLElement? { xml?.children.first { $0.localName.hasSuffix("Result") } }
+
+    /// The error, which S3 has at the root and the Query protocol below it.
+    private var error: XMLElement? { xml?.localName == "Error" ? xml : xml?.child("Error") }
+
+    var code: String? { error?.text(of: "Code") }
+
+    var message: String? { error?.text(of: "Message") }
+
+    /// Status, code and message in one, to be compared in a line.
+    var refusal: String { "\(status) \(code ?? "-"): \(message ?? "-")" }
+}

@@ -1,0 +1,61 @@
+extension ServerLab {
+    static let account = "111122223333"
+    static let otherAccount = "444455556666"
+
+    /// A new user with an access key, and an inline policy if one is given.
+    func makeUser(_ name: String, policy: String? = nil, by root: LabKeys) throws -> LabKeys {
+        try done("iam", "CreateUser", ["UserName": name], as: root)
+        if let policy { try give("User", name, policy, by: root) }
+        return try LabKeys(done("iam", "CreateAccessKey", ["UserName": name], as: root))
+    }
+
+    /// A new role, with an inline policy if one is given.
+    func makeRole(
+        _ name: String,
+        trust: String,
+        policy: String? = nil,
+        maxSeconds: Int = 3600,
+        by root: LabKeys
+    ) throws {
+        try done(
+            "iam",
+            "CreateRole",
+            [
+                "RoleName": name, "AssumeRolePolicyDocument": trust,
+                "MaxSessionDuration": "\(maxSeconds)",
+            ],
+            as: root
+        )
+        if let policy { try give("Role", name, policy, by: root) }
+    }
+
+    /// Sets the inline policy `Own` of a user, group or role.
+    func give(_ kind: String, _ name: String, _ policy: String, by root: LabKeys) throws {
+        try done(
+            "iam",
+            "Put\(kind)Policy",
+            ["\(kind)Name": name, "PolicyName": "Own", "PolicyDocument": policy],
+            as: root
+        )
+    }
+
+    /// A session of a role.
+    func assume(
+        _ role: String,
+        in account: String = ServerLab.account,
+        seconds: Int = 3600,
+        by keys: LabKeys
+    ) throws -> LabKeys {
+        try LabKeys(
+            done(
+                "sts",
+                "AssumeRole",
+                [
+                    "RoleArn": "arn:aws:iam::\(account):role/\(role)", "RoleSessionName": "work",
+                    "DurationSeconds": "\(seconds)",
+                ],
+                as: keys
+            )
+        )
+    }
+}

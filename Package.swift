@@ -54,6 +54,7 @@ let rows: [Row] = [
         room: "Identity",
         dependencies: [
             "Base", "Markup", "Store", "Cryptography", "PolicyLanguage", "PolicyEngine",
+            "Assets",
         ]
     ),
     Row(name: "Tokens", room: "Identity", dependencies: ["Base", "Cryptography"]),

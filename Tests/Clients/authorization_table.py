@@ -27,7 +27,8 @@ class Row:
     `ACCOUNT` in texts stands for the account's number, `ACCESS-KEY` for the access key of user
     `Old`, `SIGNING` for its signing certificate, `SSHID` and `CREDID` for its other credentials,
     `CODE1` to `CODE4` for codes of MFA devices;
-    `DELEGATION-NEW`, `-TAKEN` and `-ACCEPTED` for delegation requests that are so far.
+    `DELEGATION-NEW`, `-TAKEN` and `-ACCEPTED` for delegation requests that are so far;
+    `DELETION` for the task that deletes the role linked to the Batch service.
     """
 
     service: str
@@ -464,6 +465,30 @@ ROWS = [
             ("iam:PutRolePolicy", role("service-role/New")),
         ),
         first="iam:GetRoleTemplateVersion",
+    # Roles that are linked to services
+    Row(
+        "iam",
+        "CreateServiceLinkedRole",
+        {"AWSServiceName": "ecs.amazonaws.com"},
+        role("aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"),
+    ),
+    Row(
+        "iam",
+        "DeleteServiceLinkedRole",
+        {"RoleName": "AWSServiceRoleForAutoScaling"},
+        role("aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"),
+    ),
+    Row(
+        "iam",
+        "GetServiceLinkedRoleDeletionStatus",
+        {"DeletionTaskId": "DELETION"},
+        role("aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch"),
+    ),
+    # Preferences of the token service
+    Row(
+        "iam",
+        "SetSecurityTokenServicePreferences",
+        {"GlobalEndpointTokenVersion": "v2Token"},
     ),
     # The token service
     Row(

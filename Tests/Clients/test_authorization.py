@@ -52,6 +52,9 @@ def world(account):
     signing = iam.upload_signing_certificate(
         UserName="Old", CertificateBody=Certificate("old").pem
     )["Certificate"]
+    iam.create_service_linked_role(AWSServiceName="autoscaling.amazonaws.com")
+    iam.create_service_linked_role(AWSServiceName="batch.amazonaws.com")
+    deletion = iam.delete_service_linked_role(RoleName="AWSServiceRoleForBatch")["DeletionTaskId"]
     caller = account.user("Caller")
     iam.create_account_alias(AccountAlias="alias")
     for name in ("Old", "Caller"):
@@ -71,6 +74,7 @@ def world(account):
         "CODE4": worn.code(2),
         "ACCESS-KEY": key,
         "SIGNING": signing["CertificateId"],
+        "DELETION": deletion,
     }
 
     @functools.cache

@@ -72,6 +72,11 @@ enum Keyspace {
         sshPublicKeys, serviceCredentials, serviceCredentialAliases,
     ]
 
+    /// `A roleName` → `RoleDeletion`: the last one of a role linked to a service.
+    static let roleDeletions: UInt8 = 0x50
+    /// `A` → which form of tokens the global endpoint of STS gives.
+    static let tokenPreferences: UInt8 = 0x51
+
     /// `A URL` → `OpenIDConnectProvider`; the URL without its scheme.
     static let openIDConnectProviders: UInt8 = 0x40
     /// `A name` → `SAMLProvider`.
@@ -123,7 +128,7 @@ enum Keyspace {
         [
             counters, users, groups, roles, policies, instanceProfiles, paths, ownedAccessKeys,
             userGroups, groupUsers, inlinePolicies, attachments, policyHolders, policyUsages,
-            policyVersions, roleProfiles,
+            policyVersions, roleProfiles, roleDeletions, tokenPreferences,
         ]
         + ofCredentials + ofProviders + ofReports
 }

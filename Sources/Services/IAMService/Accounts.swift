@@ -48,7 +48,7 @@ extension IAMService {
             ("ServerCertificates", try directory.count(.serverCertificates)),
             ("ServerCertificatesQuota", quotas[.serverCertificates]),
             ("SigningCertificatesPerUserQuota", quotas[.signingCertificatesPerUser]),
-            ("GlobalEndpointTokenVersion", 1),
+            ("GlobalEndpointTokenVersion", try directory.globalTokenVersion().number),
         ]
         return [
             "SummaryMap": .map(Structure(members: entries.map { ($0.0, .integer($0.1)) }))

@@ -16,4 +16,5 @@ public enum IAMService {
         + openIDConnectProviders + samlProviders + serverCertificates + signingCertificates
         + credentialReports + accessReports + accountFeatures + organizationFeatures
         + delegationRequests + roleTemplates
+        + serviceLinkedRoles + tokenPreferences
 }

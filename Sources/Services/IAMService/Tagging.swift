@@ -52,6 +52,9 @@ extension IAMService {
                 let tags = call.input.tags()
                 let demand = try demand("Tag\(tagged.noun)", entity, call)
                 try call.authorize(demand.requestTags(tags))
+                if case .policy(let arn) = entity {
+                    try call.refuseChange(of: arn, by: "Tag\(tagged.noun)")
+                }
                 try call.directory.tag(entity, with: tags)
                 return [:]
             },
@@ -60,6 +63,9 @@ extension IAMService {
                 let keys = call.input.strings("TagKeys") ?? []
                 let demand = try demand("Untag\(tagged.noun)", entity, call)
                 try call.authorize(demand.requestTagKeys(keys))
+                if case .policy(let arn) = entity {
+                    try call.refuseChange(of: arn, by: "Untag\(tagged.noun)")
+                }
                 try call.directory.untag(entity, keys: keys)
                 return [:]
             },

@@ -13,7 +13,7 @@ public func fuzzOne(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
     let bytes = unsafe Array(UnsafeBufferPointer(start: data, count: size))
     guard let (head, body) = request(bytes) else { return 0 }
     let catcher = Catcher()
-    switch service.receive(head) {
+    switch service.receive(head, from: { Anyone() }) {
     case .answer(let response): catcher.respond(response)
     case .collect(let limit, let then):
         guard body.count <= limit else { return 0 }
@@ -86,8 +86,6 @@ private let service: S3Service = {
 }()
 
 private struct OpenGate: S3Gate {
-    func admit(_ head: RequestHead) throws(S3Error) -> any S3Caller { Anyone() }
-
     func bind(
         _ document: [UInt8],
         bucket: String,

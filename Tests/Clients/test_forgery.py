@@ -376,6 +376,17 @@ PATHS = [
     "/notes/~tilde-_.%21%2A%27%28%29",
     "/notes/semi%3Bcolon%3Dequals%2Ccomma",
     "/notes/colon%3Aat%40dollar%24%26",
+    # What follows is signed as it is sent, not as S3 would write the key.
+    "/notes/a+b",
+    "/notes/a;b=c,d",
+    "/notes/a!b*c'd(e)",
+    "/notes/a:b@c$d&e",
+    '/notes/a[b]c{d}e|f^g`h"i<j>k\\l',
+    "/notes/slash%2Fcoded",
+    "/notes/lower%2fcase%c3%bc",
+    "/notes/need%41less%7E",
+    "/notes/%2E%2E/up",
+    "/notes//+//%2F",
 ]
 
 
@@ -389,6 +400,39 @@ def test_odd_paths_are_accepted(account, path):
     key = urllib.parse.unquote(path.removeprefix("/notes/"))
     listed = account.client("s3").list_objects_v2(Bucket="notes")["Contents"]
     assert [entry["Key"] for entry in listed] == [key]
+
+
+def presigned_by_botocore(account, keys, url, method="GET"):
+    """The path and query of a URL that botocore presigned."""
+    base = account.server.endpoint
+    request = botocore.awsrequest.AWSRequest(method, base + url)
+    credentials = botocore.credentials.Credentials(keys.id, keys.secret, keys.token)
+    botocore.auth.S3SigV4QueryAuth(credentials, "s3", "us-east-1", expires=60).add_auth(request)
+    path, _, query = request.url[len(base) :].partition("?")
+    return path, query
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_odd_paths_are_accepted_presigned(account, path):
+    account.client("s3").create_bucket(Bucket="notes")
+    pairs = [("Host", host(account.server))]
+    signed = presigned_by_botocore(account, account.keys, path, "PUT")
+    made = send(account.server, "PUT", *signed, pairs, path.encode())
+    assert made.status == 200, made.text
+    target, query = presigned_by_botocore(account, account.keys, path)
+    read = send(account.server, "GET", target, query, pairs)
+    assert (read.status, read.body) == (200, path.encode()), read.text
+    other = send(account.server, "GET", target + "%2Fx", query, pairs)
+    refused(other, 403, "SignatureDoesNotMatch")
+
+
+@pytest.mark.parametrize("path", ["/notes/a+b", "/notes/slash%2Fcoded", "/notes/%C3%BCb"])
+def test_an_odd_path_altered_after_signing_is_refused(account, path):
+    account.client("s3").create_bucket(Bucket="notes")
+    for other in (path + "/", path + "+", path.replace("/notes/", "/notes//"), path[:-1]):
+        letter = Letter(account, account.keys, "s3", method="GET", path=path, body=b"", headers=[])
+        letter.path = other
+        refused(letter.send(), 403, "SignatureDoesNotMatch")
 
 
 QUERIES = [
@@ -412,6 +456,17 @@ QUERIES = [
 def test_odd_queries_are_accepted(account, query):
     url = "/?" + IDENTITY.decode() + ("&" + query if query else "")
     answer = signed_by_botocore(account, account.keys, url, service="sts")
+    assert answer.status == 200, answer.text
+
+
+RAW_QUERIES = ["x=a+b", "x=a;b!c*d'(e)", "x=a:b@c$d/e?f", "x=a=b", "x=%2f", "&x=1&", "+=1"]
+
+
+@pytest.mark.parametrize("query", RAW_QUERIES)
+def test_odd_queries_of_s3_are_accepted(account, query):
+    account.client("s3").create_bucket(Bucket="notes")
+    url = "/notes?list-type=2&" + query
+    answer = signed_by_botocore(account, account.keys, url)
     assert answer.status == 200, answer.text
 
 

@@ -5,7 +5,9 @@ import http.client
 import ipaddress
 import json
 import os
+import pathlib
 import re
+import resource
 import shlex
 import signal
 import socket
@@ -125,6 +127,75 @@ def test_the_control_socket_takes_no_files_place(tmp_path):
         server.stop(signal.SIGKILL)
     assert kept.read_text() == "mine"
     assert "no socket" in server.log.read_text()
+
+
+def test_a_control_socket_in_use_is_left_to_its_server(server, started):
+    second = started("--control", str(server.control), wait=False)
+    assert second.process.wait(timeout=20) != 0
+    assert "in use" in second.log.read_text()
+    assert json.loads(server.rolecall("account", "list").stdout)["Accounts"]
+
+
+def test_a_control_socket_that_was_left_is_taken_over(started, tmp_path):
+    first = started()
+    first.stop(signal.SIGKILL)
+    assert first.control.exists()
+    second = started("--control", str(first.control), wait=False)
+    second.control = first.control
+    second.wait_until_healthy()
+    assert json.loads(second.rolecall("account", "list").stdout)["Accounts"]
+
+
+def processor_seconds(process):
+    fields = pathlib.Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def test_without_a_free_descriptor_the_control_socket_waits(started):
+    server = started()
+    soft, hard = resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE)
+    resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE, (3, hard))
+    # The call that waits has its descriptor already; the next one gets none.
+    server.rolecall("account", "list")
+    before = processor_seconds(server.process)
+    with socket.socket(socket.AF_UNIX) as waiting:
+        waiting.settimeout(1)
+        waiting.connect(str(server.control))
+        with pytest.raises(TimeoutError):
+            waiting.recv(1)
+    assert processor_seconds(server.process) - before < 0.5
+    resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE, (soft, hard))
+    assert json.loads(server.rolecall("account", "list").stdout)["Accounts"]
+
+
+def test_a_data_folder_that_was_there_is_closed_to_others(started, tmp_path):
+    data = tmp_path / "data"
+    started(data=data).stop(signal.SIGKILL)
+    files = [path for path in data.iterdir() if not path.is_socket()]
+    assert any(path.name.endswith("-wal") for path in files)
+    for path in files:
+        path.chmod(0o777 if path.is_dir() else 0o666)
+    data.chmod(0o755)
+    own = data / "mine.txt"
+    own.write_text("mine")
+    own.chmod(0o644)
+    started(data=data)
+    assert mode(data) == 0o700
+    for path in files:
+        if path.exists():
+            assert mode(path) == (0o700 if path.is_dir() else 0o600), path
+    assert mode(own) == 0o644
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+@pytest.mark.parametrize("name", ["", "master.key", "rolecall.db"])
+def test_a_data_folder_of_another_user_is_refused(started, tmp_path, name):
+    data = tmp_path / "data"
+    started(data=data).stop()
+    os.chown(data / name, 65534, 65534)
+    refused = started(data=data, wait=False)
+    assert refused.process.wait(timeout=20) != 0
+    assert "belongs to the user with the id 65534" in refused.log.read_text()
 
 
 def test_the_root_keys_are_kept_for_their_owner_only(started, tmp_path):

@@ -143,6 +143,26 @@ def test_session_policies_by_arn(account, bob, worker):
     assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] in (400, 404)
 
 
+def test_a_session_whose_managed_policy_is_deleted_may_do_nothing(account, bob, worker):
+    arns = [{"arn": account.arn(f"policy/{name}")} for name in ("all", "few")]
+    iam = account.iam
+    iam.create_policy(PolicyName="all", PolicyDocument=document(allow("*")))
+    iam.create_policy(
+        PolicyName="few", PolicyDocument=document(allow("iam:List*"), deny("iam:ListRoles"))
+    )
+    answer = account.client("sts", bob).assume_role(
+        RoleArn=worker, RoleSessionName="work", PolicyArns=arns
+    )
+    session = account.client("iam", Keys.of(answer["Credentials"]))
+    assert session.list_users()["Users"]
+    with denied("with an explicit deny in a session policy"):
+        session.list_roles()
+    iam.delete_policy(PolicyArn=account.arn("policy/few"))
+    for call in (session.list_roles, session.list_users, session.list_groups):
+        with denied("with an explicit deny in a session policy"):
+            call()
+
+
 def test_a_malformed_session_policy_is_refused(account, bob, worker):
     sts = account.client("sts", bob)
     for text in ("{", document({"Effect": "Allow"}), document(allow("s3:*", Principal="*"))):

@@ -1,4 +1,5 @@
 import HTTPMessage
+import Markup
 import S3Service
 import Testing
 
@@ -109,7 +110,7 @@ struct S3EnforcementTests {
             target: "/bucket/k",
             fields: [("Host", "127.0.0.1"), ("Content-Length", "1")]
         )
-        guard case .stream(let sink) = lab.service.receive(head) else {
+        guard case .stream(let sink) = lab.receive(head) else {
             Issue.record("no upload")
             return
         }
@@ -117,6 +118,36 @@ struct S3EnforcementTests {
         lab.send("PUT", "/bucket", [("x-test-account", "444455556666")])
         #expect(lab.finish(sink, body: [1]).code == "NoSuchBucket")
         #expect(lab.send("GET", "/bucket/k").code == "NoSuchKey")
+    }
+
+    @Test(
+        "nothing is read of a bucket that was made anew after the caller was let in",
+        arguments: [
+            ("PUT", "/mine/copy", "s3:PutObject"),
+            ("PUT", "/mine/parts?uploadId=ID&partNumber=1", "s3:PutObject"),
+            ("GET", "/bucket", "s3:ListBucket"),
+            ("GET", "/bucket?uploads", "s3:ListBucketMultipartUploads"),
+        ]
+    )
+    func anew(row: (method: String, target: String, action: String)) throws {
+        let lab = try S3Lab.withBucket()
+        lab.send("PUT", "/bucket/a", body: [1])
+        lab.send("PUT", "/mine")
+        let id = lab.send("POST", "/mine/parts?uploads").xml?.text(of: "UploadId")
+        lab.gate.interrupt(row.action) { [unowned lab] in
+            let other = [("x-test-account", "444455556666")]
+            #expect(lab.send("DELETE", "/bucket/a").status == 204)
+            #expect(lab.send("DELETE", "/bucket").status == 204)
+            #expect(lab.send("PUT", "/bucket", other).status == 200)
+            #expect(lab.send("PUT", "/bucket/a", other, text: "secret").status == 200)
+        }
+        let answer = lab.send(
+            row.method,
+            row.target.replacing("ID", with: try #require(id)),
+            row.method == "PUT" ? [("x-amz-copy-source", "/bucket/a")] : []
+        )
+        #expect(answer.code == "NoSuchBucket")
+        #expect(lab.send("GET", "/mine/copy").status == 404)
     }
 
     @Test("nobody anonymous lists or makes buckets")

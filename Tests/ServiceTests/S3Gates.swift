@@ -10,6 +10,7 @@ final class S3TestGate: S3Gate {
     struct State {
         var refused: Set<String> = []
         var demands: [S3Demand] = []
+        var interruption: (action: String, run: @Sendable () -> Void)?
     }
 
     let state = Mutex(State())
@@ -57,6 +58,11 @@ final class S3TestGate: S3Gate {
         state.withLock { $0.refused = Set(actions) }
     }
 
+    /// Runs once, when the action is next let pass, before what was asked for is done.
+    func interrupt(_ action: String, _ run: @escaping @Sendable () -> Void) {
+        state.withLock { $0.interruption = (action, run) }
+    }
+
     /// The demands since the last call.
     func takeDemands() -> [S3Demand] {
         state.withLock { state in
@@ -89,6 +95,12 @@ struct S3TestCaller: S3Caller {
             return state.refused.contains(demand.action)
         }
         if isRefused { throw .accessDenied }
+        let run = gate.state.withLock { state -> (@Sendable () -> Void)? in
+            guard state.interruption?.action == demand.action else { return nil }
+            defer { state.interruption = nil }
+            return state.interruption?.run
+        }
+        run?()
     }
 }
 

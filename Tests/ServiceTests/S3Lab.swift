@@ -53,7 +53,7 @@ final class S3Lab: Sendable {
         all.removeAll { field in fields.contains { $0.0.lowercased() == field.0.lowercased() } }
         let head = RequestHead(method: method, target: target, fields: all + fields)
         let catcher = Catcher()
-        switch service.receive(head) {
+        switch receive(head) {
         case .answer(let response): return S3Reply(response)
         case .collect(let limit, let then):
             guard body.count <= limit else { return S3Reply(Response(status: 413)) }
@@ -61,6 +61,10 @@ final class S3Lab: Sendable {
         case .stream(let sink): return finish(sink, body: body)
         }
         return S3Reply(catcher.response)
+    }
+
+    func receive(_ head: RequestHead) -> Reception {
+        service.receive(head) { () throws(S3Error) in try gate.admit(head) }
     }
 
     /// Gives a body to a sink, in pieces of a prime number of bytes.

@@ -45,7 +45,7 @@ final class SimulationLab: Sendable {
         self.directory = directory
         self.account = account
         wire = QueryProtocol(try Model.iam())
-        dispatcher = Dispatcher(node: node, handlers: IAMService.handlers)
+        dispatcher = Dispatcher(node: node, handlers: IAMService.handlers, model: wire.model)
     }
 
     /// Calls an operation; the input must keep the model, and the answer must be one of it.
@@ -61,7 +61,7 @@ final class SimulationLab: Sendable {
         )
         let output: Structure = try waiting { done in
             dispatcher.run(
-                name,
+                operation,
                 caller: caller ?? root,
                 input: input,
                 environment: environment

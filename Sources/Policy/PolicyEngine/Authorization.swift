@@ -26,4 +26,12 @@ public struct Authorization: Sendable {
         self.serviceControl = serviceControl
         self.isExemptFromServiceControl = isExemptFromServiceControl
     }
+
+    /// Whether a decision depends on the request's context: without it, none need be gathered.
+    public func readsContext(on resource: ResourceSide) -> Bool {
+        func reads(_ layer: PolicyLayer?) -> Bool { layer?.readsContext ?? false }
+        return reads(identity) || reads(boundary) || reads(session) || reads(resource.policy)
+            || reads(resource.endpoint) || serviceControl.contains(where: \.readsContext)
+            || resource.resourceControl.contains(where: \.readsContext)
+    }
 }

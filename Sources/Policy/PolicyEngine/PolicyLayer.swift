@@ -14,6 +14,8 @@ public final class PolicyLayer: Sendable {
     public let kind: LayerKind
     /// The policies.
     public let policies: [CompiledPolicy]
+    /// Whether any policy has a condition or a variable: a context is looked at by nothing else.
+    public let readsContext: Bool
     let places: [Place]
     let index: StatementIndex
 
@@ -36,6 +38,9 @@ public final class PolicyLayer: Sendable {
             }
         }
         self.places = places
+        readsContext = policies.contains {
+            !$0.rules.conditions.isEmpty || !$0.rules.variables.isEmpty
+        }
         index = builder.finish()
     }
 

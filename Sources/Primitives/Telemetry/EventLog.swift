@@ -10,9 +10,9 @@ public final class EventLog: Sendable {
     /// How many bytes may wait to be written: 4 MiB, some tens of thousands of lines.
     public static let waitingLimit = 4 << 20
 
-    /// Nanoseconds between two writes: what comes meanwhile goes out together, so that a busy server
+    /// Milliseconds between two writes: what comes meanwhile goes out together, so that a busy server
     /// does not wake a thread for each request.
-    private static let pause = 10_000_000
+    private static let pause: Int32 = 10
 
     private struct State {
         var waiting: [UInt8] = []
@@ -32,15 +32,21 @@ public final class EventLog: Sendable {
     }
 
     /// Adds an event with the time.
-    public func record(_ event: consuming Event) {
-        var line = Event.Line(time: clock.now)
-        line.append(event)
+    public func record(_ event: Event) { record(event, at: clock.now) }
+
+    /// Adds an event with a time that is at hand.
+    public func record(_ event: Event, at time: Timestamp) {
+        let text = time.text(.extendedMilliseconds)
         monitor.change { state in
-            guard state.waiting.count + line.bytes.count <= Self.waitingLimit else {
+            let length = text.utf8.count + event.bytes.count + 2
+            guard state.waiting.count + length <= Self.waitingLimit else {
                 state.dropped += 1
                 return
             }
-            state.waiting.append(contentsOf: line.bytes)
+            state.waiting.append(contentsOf: text.utf8)
+            state.waiting.append(0x20)
+            state.waiting.append(contentsOf: event.bytes)
+            state.waiting.append(0x0A)
         }
     }
 
@@ -66,14 +72,9 @@ public final class EventLog: Sendable {
             write(bytes, to: descriptor)
             if dropped > 0 { write(Array("events dropped=\(dropped)\n".utf8), to: descriptor) }
             if isClosed { return }
-            rest()
+            // Not a wait on the monitor: that would be woken by every event.
+            _ = poll(nil, 0, pause)
         }
-    }
-
-    private static func rest() {
-        var time = timespec(tv_sec: 0, tv_nsec: pause)
-        // SAFETY: the time outlives the call; a signal may cut the rest short, which does no harm.
-        unsafe nanosleep(&time, nil)
     }
 
     private static func write(_ bytes: [UInt8], to descriptor: Int32) {

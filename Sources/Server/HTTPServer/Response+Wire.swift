@@ -37,10 +37,12 @@ extension Response {
     }
 
     private static func append(_ text: String, to out: inout [UInt8]) {
-        let start = out.count
-        out.append(contentsOf: text.utf8)
-        for index in start..<out.count where out[index] < 0x20 || out[index] == 0x7F {
-            out[index] = 0x20
+        let span = text.utf8Span.span
+        let isPlain = span.indices.allSatisfy { span[$0] >= 0x20 && span[$0] != 0x7F }
+        if isPlain {
+            out.append(contentsOf: text.utf8)
+        } else {
+            out.append(contentsOf: text.utf8.map { $0 < 0x20 || $0 == 0x7F ? 0x20 : $0 })
         }
         out.append(0)
     }

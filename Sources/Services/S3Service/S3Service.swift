@@ -48,7 +48,12 @@ public final class S3Service: Sendable {
     public func close() { work.close() }
 
     /// Decides what becomes of a request; every refusal that the head allows comes before the body.
-    public func receive(_ head: RequestHead) -> Reception {
+    ///
+    /// `admit` tells who signed the request; it is asked once the request is known to be one of S3's.
+    public func receive(
+        _ head: RequestHead,
+        from admit: () throws(S3Error) -> any S3Caller
+    ) -> Reception {
         let answers = Answers(
             requestID: ids.next(),
             hostID: hostID,
@@ -58,7 +63,7 @@ public final class S3Service: Sendable {
         do throws(S3Error) {
             let request = try S3Request(head)
             let operation = try S3Operation(request)
-            let caller = try gate.admit(head)
+            let caller = try admit()
             return try perform(
                 operation,
                 Exchange(request: request, caller: caller, answers: answers, now: clock.now)

@@ -4,30 +4,29 @@ public import ServiceModel
 /// Runs handlers: reads at once, writes through the directory's queue.
 public struct Dispatcher: Sendable {
     private let node: Node
-    private let handlers: [String: Handler]
+    /// By the operation's place in the model.
+    private let handlers: [Handler?]
 
     /// Takes the handlers of one service.
-    public init(node: Node, handlers: [Handler]) {
+    public init(node: Node, handlers: [Handler], model: Model) {
         self.node = node
-        self.handlers = Dictionary(handlers.map { ($0.name, $0) }) { first, _ in first }
+        let named = Dictionary(handlers.map { ($0.name, $0) }) { first, _ in first }
+        self.handlers = model.operations.map { named[$0.name] }
     }
 
-    /// The names of the operations that are there.
-    public var operationNames: [String] { handlers.keys.sorted() }
-
-    /// Whether an operation is there.
-    public func serves(_ operation: String) -> Bool { handlers[operation] != nil }
+    /// Whether an operation of the model is there.
+    public func serves(_ operation: Operation) -> Bool { handlers[operation.index] != nil }
 
     /// Runs an operation; the completion is called once, at once or from the writer's thread.
     public func run(
-        _ operation: String,
+        _ operation: Operation,
         caller: Caller,
         input: Structure,
         environment: RequestEnvironment,
         completion: @escaping @Sendable (Result<Structure, ServiceError>) -> Void
     ) {
-        guard let handler = handlers[operation] else {
-            completion(.failure(.notImplemented(operation)))
+        guard let handler = handlers[operation.index] else {
+            completion(.failure(.notImplemented(operation.name)))
             return
         }
         let node = node

@@ -8,6 +8,11 @@ public struct Gate: Sendable {
     /// Builds the gate.
     public init() {}
 
+    /// Whether a decision looks at condition keys; if not, a demand need not bring its own.
+    public func readsContext(_ caller: Caller, on side: ResourceSide) -> Bool {
+        caller.authorization.readsContext(on: side)
+    }
+
     /// Decides on a demand.
     public func decide(
         _ caller: Caller,
@@ -20,7 +25,8 @@ public struct Gate: Sendable {
             principal: caller.principal,
             action: RequestedAction(demand.action),
             resource: RequestedResource(demand.resource),
-            context: context(caller, demand, environment)
+            context: caller.authorization.readsContext(on: side)
+                ? context(caller, demand, environment) : RequestContext()
         )
         return caller.authorization.decide(request, on: side)
     }

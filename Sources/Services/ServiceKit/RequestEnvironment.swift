@@ -1,4 +1,5 @@
 public import Base
+public import HTTPMessage
 
 /// What is known of a request besides who sent it and what it asks for.
 public struct RequestEnvironment: Sendable {
@@ -12,27 +13,28 @@ public struct RequestEnvironment: Sendable {
     public let isSecure: Bool
     /// The region of the signing scope; `us-east-1` for unsigned requests.
     public let region: String
-    /// The `User-Agent` header.
-    public let userAgent: String?
-    /// The `Referer` header.
-    public let referer: String?
+    private let head: RequestHead?
 
-    /// Joins the parts.
+    /// Joins the parts; nil for what does not come as a request.
     public init(
         requestID: String,
         now: Timestamp,
         sourceIP: IPAddress,
         isSecure: Bool,
         region: String,
-        userAgent: String? = nil,
-        referer: String? = nil
+        head: RequestHead? = nil
     ) {
         self.requestID = requestID
         self.now = now
         self.sourceIP = sourceIP
         self.isSecure = isSecure
         self.region = region
-        self.userAgent = userAgent
-        self.referer = referer
+        self.head = head
     }
+
+    /// The `User-Agent` header.
+    public var userAgent: String? { head?.value("user-agent") }
+
+    /// The `Referer` header.
+    public var referer: String? { head?.value("referer") }
 }

@@ -6,9 +6,14 @@ internal import Tokens
 
 /// The policies that bound a session, as one layer.
 enum SessionPolicies {
-    /// Nil when the session has none; a managed policy that is gone allows nothing.
+    /// What stands for a managed policy that is gone: what it denied is not known any more, so all is.
+    private static let deniesAll =
+        #"{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}"#
+
+    /// Nil when the session has none.
     ///
-    /// - Source: IAM User Guide, "Session policies".
+    /// - Source: IAM User Guide, "Session policies"; for a policy that is gone `Docs/compatibility.md`,
+    ///   "STS".
     static func layer(_ session: SessionClaims, _ directory: Directory) throws -> PolicyLayer? {
         guard session.hasSessionPolicies else { return nil }
         var policies: [CompiledPolicy] = []
@@ -17,11 +22,13 @@ enum SessionPolicies {
             policies.append(CompiledPolicy(document, source: PolicySource(.none, name: "session")))
         }
         for arn in session.policyARNs {
-            let text = try directory.read(session.account) { reader -> String? in
-                guard let policy = try? reader.policy(arn: arn) else { return nil }
-                return try reader.defaultVersion(of: policy).document
+            let text = try directory.read(session.account) { reader throws(DirectoryError) in
+                do throws(DirectoryError) {
+                    return try reader.defaultVersion(of: try reader.policy(arn: arn)).document
+                } catch .noSuch {
+                    return deniesAll
+                }
             }
-            guard let text else { continue }
             let document = try PolicyDocument(parsing: Array(text.utf8))
             policies.append(
                 CompiledPolicy(document, source: PolicySource(.none, name: arn, arn: arn))

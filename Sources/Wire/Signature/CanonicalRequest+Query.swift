@@ -10,16 +10,21 @@ extension CanonicalRequest {
     /// Adds the parameters, decoded, encoded anew, and sorted by name and value.
     ///
     /// A parameter without an equals sign is one with an empty value. `+` is a space, as the services
-    /// read it.
+    /// read it. As sent, nothing is decoded and nothing left out.
     mutating func appendQuery(isPresigned: Bool) {
         var encoded: [UInt8] = []
         encoded.reserveCapacity(head.query.count + 64)
         var parameters: [Parameter] = []
-        for part in head.bytes[head.query].split(separator: 0x26) {
+        let isAsSent = spelling == .asSent
+        let parts = head.bytes[head.query].split(
+            separator: 0x26,
+            omittingEmptySubsequences: !isAsSent
+        )
+        for part in parts {
             let middle = part.firstIndex(of: 0x3D) ?? part.endIndex
-            let name = Self.append(part[..<middle], to: &encoded)
+            let name = Self.append(part[..<middle], isAsSent, to: &encoded)
             if isPresigned, encoded[name].equals("X-Amz-Signature") { continue }
-            let value = Self.append(part[middle...].dropFirst(), to: &encoded)
+            let value = Self.append(part[middle...].dropFirst(), isAsSent, to: &encoded)
             parameters.append(Parameter(name: name, value: value))
         }
         parameters.sort { left, right in
@@ -38,10 +43,15 @@ extension CanonicalRequest {
 
     private static func append(
         _ text: ArraySlice<UInt8>,
+        _ isAsSent: Bool,
         to encoded: inout [UInt8]
     ) -> Range<Int> {
         let start = encoded.count
-        PercentCoding.appendNormalized(text, plusIsSpace: true, keepsSlash: false, to: &encoded)
+        if isAsSent {
+            encoded.append(contentsOf: text)
+        } else {
+            PercentCoding.appendNormalized(text, plusIsSpace: true, keepsSlash: false, to: &encoded)
+        }
         return start..<encoded.count
     }
 

@@ -5,14 +5,23 @@ import HTTPMessage
 ///
 /// - Source: IAM User Guide, "Create a signed AWS API request", "Create a canonical request".
 struct CanonicalRequest {
+    /// How path and query are written.
+    enum Spelling {
+        /// The path without `.`, `..` and empty segments, encoded once more: for all services but S3.
+        case encodedAgain
+        /// The path decoded and encoded anew, as S3 writes a key.
+        case encodedAnew
+        /// Both as sent, as S3's clients sign a URL that they were given.
+        case asSent
+    }
+
     let head: RequestHead
-    /// Whether the path is normalized and encoded once more: for all services but S3.
-    private let doublesPathEncoding: Bool
+    let spelling: Spelling
     var bytes: [UInt8] = []
 
-    init(head: RequestHead, doublesPathEncoding: Bool) {
+    init(head: RequestHead, spelling: Spelling) {
         self.head = head
-        self.doublesPathEncoding = doublesPathEncoding
+        self.spelling = spelling
         bytes.reserveCapacity(head.bytes.count + 256)
     }
 
@@ -33,15 +42,12 @@ struct CanonicalRequest {
     private mutating func appendPath() {
         let path = head.bytes[head.path]
         guard path.count > 1 else { return bytes.append(0x2F) }
-        guard doublesPathEncoding else {
-            return PercentCoding.appendNormalized(
-                path,
-                plusIsSpace: false,
-                keepsSlash: true,
-                to: &bytes
-            )
+        switch spelling {
+        case .encodedAgain: appendWithoutDotSegments(path)
+        case .encodedAnew:
+            PercentCoding.appendNormalized(path, plusIsSpace: false, keepsSlash: true, to: &bytes)
+        case .asSent: append(path)
         }
-        appendWithoutDotSegments(path)
     }
 
     /// Adds the path without `.`, `..` and empty segments, encoded once more.

@@ -80,24 +80,39 @@ extension SignedRequest {
         key: SigningKey
     ) throws(SignatureFailure) {
         guard let signature,
-            let computed = computedSignature(head, bodyDigest: bodyDigest, key: key),
-            computed.isEqual(to: signature)
+            isSigned(head, bodyDigest, signature, key, isForS3 ? .encodedAnew : .encodedAgain)
+                || isForS3 && isSigned(head, bodyDigest, signature, key, .asSent)
         else { throw .mismatch(accessKeyID: accessKeyID.text) }
     }
 
-    /// Nil when the payload's digest is missing.
-    private func computedSignature(
+    /// Whether the key signed the request in this spelling.
+    ///
+    /// - Source: S3 API Reference, "Signature Calculations for the Authorization Header", `UriEncode`;
+    ///   botocore, `S3SigV4Auth._normalize_url_path` and `SigV4Auth._canonical_query_string_url`, which
+    ///   leave a URL as it is sent.
+    private func isSigned(
         _ head: RequestHead,
-        bodyDigest: Digest256?,
-        key: SigningKey
-    ) -> Digest256? {
-        guard let canonical = canonicalRequest(head, bodyDigest: bodyDigest) else { return nil }
-        return key.code(of: stringToSign(SHA256.hash(canonical)).span)
+        _ bodyDigest: Digest256?,
+        _ signature: Digest256,
+        _ key: SigningKey,
+        _ spelling: CanonicalRequest.Spelling
+    ) -> Bool {
+        guard let canonical = canonicalRequest(head, bodyDigest, spelling) else { return false }
+        return key.code(of: stringToSign(SHA256.hash(canonical)).span).isEqual(to: signature)
     }
 
     /// What both sides sign; for tests, and for the eyes of an operator.
     package func canonicalRequest(_ head: RequestHead, bodyDigest: Digest256?) -> [UInt8]? {
-        var canonical = CanonicalRequest(head: head, doublesPathEncoding: !isForS3)
+        canonicalRequest(head, bodyDigest, isForS3 ? .encodedAnew : .encodedAgain)
+    }
+
+    /// Nil when the payload's digest is missing.
+    private func canonicalRequest(
+        _ head: RequestHead,
+        _ bodyDigest: Digest256?,
+        _ spelling: CanonicalRequest.Spelling
+    ) -> [UInt8]? {
+        var canonical = CanonicalRequest(head: head, spelling: spelling)
         canonical.appendMethodPathAndQuery(isPresigned: isPresigned)
         canonical.appendHeaders(signedHeaders)
         if let payloadText {

@@ -6,7 +6,7 @@ import Cryptography
 /// Check in AWS's order: `checkScope`, then the key and its token, then `checkTime`, then `verify`.
 ///
 /// - Source: observed order of checks at STS (`Docs/compatibility.md`, "Signatures").
-public struct SignedRequest: Sendable {
+public final class SignedRequest: Sendable {
     /// The key that the request claims to be signed with.
     public let accessKeyID: AccessKeyID
     /// The day, region and service of the signing key.
@@ -30,6 +30,32 @@ public struct SignedRequest: Sendable {
     let payloadText: ArraySlice<UInt8>?
     /// Nil when what was sent cannot be a signature.
     let signature: Digest256?
+
+    init(
+        accessKeyID: AccessKeyID,
+        scope: CredentialScope,
+        signedAt: Timestamp,
+        sessionToken: ArraySlice<UInt8>?,
+        payload: PayloadForm,
+        lifetimeSeconds: Int?,
+        isPresigned: Bool,
+        stamp: ArraySlice<UInt8>,
+        signedHeaders: SignedHeaderNames,
+        payloadText: ArraySlice<UInt8>?,
+        signature: Digest256?
+    ) {
+        self.accessKeyID = accessKeyID
+        self.scope = scope
+        self.signedAt = signedAt
+        self.sessionToken = sessionToken
+        self.payload = payload
+        self.lifetimeSeconds = lifetimeSeconds
+        self.isPresigned = isPresigned
+        self.stamp = stamp
+        self.signedHeaders = signedHeaders
+        self.payloadText = payloadText
+        self.signature = signature
+    }
 
     /// Whether S3's rules hold: one encoding of the path, a declared payload.
     public var isForS3: Bool { scope.isFor(service: "s3") }

@@ -34,6 +34,7 @@ extension DirectoryTransaction {
         try put(key, policy)
         try addPath(.policy, path, name)
         try put(PolicyVersion(number: 1, createDate: now, document: document), of: policy)
+        touch()
         return policy
     }
 
@@ -52,7 +53,7 @@ extension DirectoryTransaction {
         try removePath(.policy, policy.path, policy.name)
         try count(.policies, by: -1)
         try count(.policyVersions, by: -1)
-        // Nobody has it attached, but sessions may be bounded by it.
+        // A session may still be bound by it.
         touch()
     }
 

@@ -43,12 +43,19 @@ enum ControlSocket {
         return Listener(descriptor: descriptor)
     }
 
-    /// Removes the socket that an earlier process left; another kind of file is somebody's own.
+    /// Removes the socket that an earlier process left; another kind of file is somebody's own, and
+    /// so is a socket that is listened to.
     private static func removeSocket(_ path: String) throws(Failure) {
         var found = stat()
         guard unsafe lstat(path, &found) == 0 else { return }
         guard found.st_mode & S_IFMT == S_IFSOCK else {
             throw Failure(message: "\(path) is there and is no socket")
+        }
+        let descriptor = try open(SOCK_NONBLOCK)
+        defer { close(descriptor) }
+        let isLeft = try unsafe withAddress(path) { unsafe connect(descriptor, $0, $1) } != 0
+        guard isLeft, errno == ECONNREFUSED else {
+            throw Failure(message: "\(path) is in use by another server: name another --control")
         }
         _ = unsafe unlink(path)
     }
@@ -76,10 +83,11 @@ enum ControlSocket {
     }
 
     private static func accept(_ listener: Int32, _ desk: ControlDesk) {
+        var spare = dup(listener)
         while true {
             let descriptor = Glibc.accept(listener, nil, nil)
             guard descriptor >= 0 else {
-                guard errno == EINTR || errno == ECONNABORTED || errno == EMFILE else { return }
+                guard mayGoOn(errno, listener, &spare) else { return }
                 continue
             }
             var limit = timeval(tv_sec: 5, tv_usec: 0)
@@ -93,6 +101,25 @@ enum ControlSocket {
             if let words = readWords(descriptor) { _ = write(descriptor, desk.answer(words)) }
             close(descriptor)
         }
+    }
+
+    /// Whether clients can be accepted again after an error.
+    ///
+    /// Without a free descriptor the client that waits would make each call fail at once. So it is
+    /// turned away by means of one that is kept for this.
+    private static func mayGoOn(_ error: Int32, _ listener: Int32, _ spare: inout Int32) -> Bool {
+        switch error {
+        case EINTR, ECONNABORTED: return true
+        case EMFILE, ENFILE, ENOBUFS, ENOMEM: break
+        default: return false
+        }
+        if spare >= 0 { close(spare) }
+        let descriptor = Glibc.accept(listener, nil, nil)
+        if descriptor >= 0 { close(descriptor) }
+        spare = dup(listener)
+        // Another thread was faster: give it time.
+        if descriptor < 0 || spare < 0 { _ = poll(nil, 0, 100) }
+        return true
     }
 
     private static func readWords(_ descriptor: Int32) -> [String]? {
@@ -129,12 +156,9 @@ enum ControlSocket {
         return true
     }
 
-    private static func open() throws(Failure) -> Int32 {
-        let descriptor = socket(
-            AF_UNIX,
-            Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue),
-            0
-        )
+    private static func open(_ more: __socket_type? = nil) throws(Failure) -> Int32 {
+        let kind = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | (more?.rawValue ?? 0)
+        let descriptor = socket(AF_UNIX, Int32(kind), 0)
         guard descriptor >= 0 else { throw Failure(message: "no socket: \(reason())") }
         return descriptor
     }

@@ -6,7 +6,6 @@ package import ServiceKit
 internal import ServiceModel
 package import Store
 package import Telemetry
-internal import WireProtocols
 
 extension FrontDoor {
     /// Wires all services to what one node holds; tests call it without a socket, by their clock.
@@ -21,23 +20,26 @@ extension FrontDoor {
         sts: [Handler] = STSService.handlers
     ) throws {
         let authenticator = Authenticator(directory: node.directory, tokens: node.tokens)
+        access = S3Access(node: node, authenticator: authenticator)
         s3 = try S3Service(
             store: store,
             objectsFolder: objectsFolder,
             clock: node.clock,
             random: node.random,
-            gate: S3Access(node: node, authenticator: authenticator)
+            gate: access
         )
         query = QueryDesk(
             iam: QueryDesk.Service(
                 name: "iam",
-                wire: QueryProtocol(try Model.iam()),
-                dispatcher: Dispatcher(node: node, handlers: iam)
+                model: try Model.iam(),
+                handlers: iam,
+                node: node
             ),
             sts: QueryDesk.Service(
                 name: "sts",
-                wire: QueryProtocol(try Model.sts()),
-                dispatcher: Dispatcher(node: node, handlers: sts)
+                model: try Model.sts(),
+                handlers: sts,
+                node: node
             ),
             authenticator: authenticator,
             ids: RequestIDs(node.random),

@@ -7,6 +7,7 @@ internal import Signature
 package struct FrontDoor: Application {
     let query: QueryDesk
     let s3: S3Service
+    let access: S3Access
     let clock: Clock
 
     /// The largest body of a call of the Query protocol in bytes.
@@ -23,7 +24,9 @@ package struct FrontDoor: Application {
         do throws(SignatureFailure) {
             signed = .success(try SignatureParser.parse(head))
         } catch { signed = .failure(error) }
-        guard isForQuery(head, signed) else { return s3.receive(head) }
+        guard isForQuery(head, signed) else {
+            return s3.receive(head) { () throws(S3Error) in try access.admit(head, signed) }
+        }
         let began = clock.now
         let desk = query
         return .collect(limit: Self.formLimit) { body, responder in

@@ -9,12 +9,18 @@ internal import WireProtocols
 /// Serves the calls of the Query protocol: IAM and STS.
 ///
 /// Decode, authenticate, authorize, run, encode, record: every call goes this way.
-struct QueryDesk: Sendable {
+final class QueryDesk: Sendable {
     /// A service at the desk.
-    struct Service: Sendable {
+    final class Service: Sendable {
         let name: StaticString
         let wire: QueryProtocol
         let dispatcher: Dispatcher
+
+        init(name: StaticString, model: Model, handlers: [Handler], node: Node) {
+            self.name = name
+            wire = QueryProtocol(model)
+            dispatcher = Dispatcher(node: node, handlers: handlers, model: model)
+        }
     }
 
     let iam: Service
@@ -23,6 +29,22 @@ struct QueryDesk: Sendable {
     let ids: RequestIDs
     let clock: Clock
     let events: EventLog
+
+    init(
+        iam: Service,
+        sts: Service,
+        authenticator: Authenticator,
+        ids: RequestIDs,
+        clock: Clock,
+        events: EventLog
+    ) {
+        self.iam = iam
+        self.sts = sts
+        self.authenticator = authenticator
+        self.ids = ids
+        self.clock = clock
+        self.events = events
+    }
 
     func serve(
         _ head: RequestHead,
@@ -73,7 +95,7 @@ struct QueryDesk: Sendable {
                 service: service.name.description,
                 operation: operation.name
             )
-            guard service.dispatcher.serves(operation.name) else {
+            guard service.dispatcher.serves(operation) else {
                 throw ServiceError.notImplemented(operation.name)
             }
             let input = try service.wire.input(of: operation, from: form)
@@ -139,25 +161,24 @@ struct QueryDesk: Sendable {
             sourceIP: head.peer,
             isSecure: head.isSecure,
             region: region,
-            userAgent: head.value("user-agent"),
-            referer: head.value("referer")
+            head: head
         )
         service.dispatcher.run(
-            operation.name,
+            operation,
             caller: caller,
             input: input,
             environment: environment
         ) { result in
             switch result {
             case .success(let output):
-                finish(
+                self.finish(
                     service.wire.success(operation, output, requestID: record.id),
                     record,
                     "",
                     responder
                 )
             case .failure(let error):
-                finish(
+                self.finish(
                     service.wire.failure(error, requestID: record.id),
                     record,
                     error.code,

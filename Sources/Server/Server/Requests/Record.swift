@@ -22,12 +22,15 @@ final class Record: @unchecked Sendable {
     }
 
     func finish(status: Int, code: String) {
-        var event = Event("request", [("id", id), ("service", service.description)])
+        let now = clock.now
+        var event = Event("request")
+        event.add("id", id)
+        if service.utf8CodeUnitCount > 0 { event.add("service", service) }
         event.add("operation", operation)
         event.add("caller", caller)
         event.add("status", "\(status)")
         event.add("code", code)
-        event.add("milliseconds", "\(clock.now.milliseconds - began.milliseconds)")
-        events.record(event)
+        event.add("milliseconds", "\(now.milliseconds - began.milliseconds)")
+        events.record(event, at: now)
     }
 }

@@ -13,10 +13,14 @@ struct S3Access: S3Gate {
     let node: Node
     let authenticator: Authenticator
 
-    func admit(_ head: RequestHead) throws(S3Error) -> any S3Caller {
+    /// Verifies the signature of a request, or takes it as anonymous when it has none.
+    func admit(
+        _ head: RequestHead,
+        _ signed: Result<SignedRequest?, SignatureFailure>
+    ) throws(S3Error) -> any S3Caller {
         let now = node.clock.now
         do throws(SignatureFailure) {
-            guard let signed = try SignatureParser.parse(head) else {
+            guard let signed = try signed.get() else {
                 return S3Client(
                     caller: .anonymous,
                     node: node,

@@ -37,29 +37,14 @@ struct S3Client: S3Caller {
     }
 
     func authorize(_ demand: S3Demand) throws(S3Error) {
-        var keys = demand.keys.map { entry in
-            Demand.ContextEntry(name: entry.key, values: entry.values, isList: entry.isList)
-        }
-        if let signed { addSignature(signed, to: &keys) }
-        if let owner = demand.owner {
-            keys.append(.value("s3:ResourceAccount", owner.description))
-        }
         let policy = (demand.policy as? S3CompiledPolicy)?.layer
+        let side = ResourceSide(account: demand.owner, policy: policy)
         let asked = Demand(
             demand.action,
             on: demand.resource,
             in: demand.owner,
-            resourceSide: ResourceSide(account: demand.owner, policy: policy),
-            keys: keys
-        )
-        let environment = RequestEnvironment(
-            requestID: "",
-            now: now,
-            sourceIP: head.peer,
-            isSecure: head.isSecure,
-            region: region,
-            userAgent: head.value("user-agent"),
-            referer: head.value("referer")
+            resourceSide: side,
+            keys: node.gate.readsContext(caller, on: side) ? keys(demand) : []
         )
         let verdict = node.gate.decide(caller, asked, in: environment)
         guard !verdict.isAllowed else { return }
@@ -77,6 +62,28 @@ struct S3Client: S3Caller {
                 resource: "\"\(demand.resource)\""
             )
         )
+    }
+
+    private var environment: RequestEnvironment {
+        RequestEnvironment(
+            requestID: "",
+            now: now,
+            sourceIP: head.peer,
+            isSecure: head.isSecure,
+            region: region,
+            head: head
+        )
+    }
+
+    private func keys(_ demand: S3Demand) -> [Demand.ContextEntry] {
+        var keys = demand.keys.map { entry in
+            Demand.ContextEntry(name: entry.key, values: entry.values, isList: entry.isList)
+        }
+        if let signed { addSignature(signed, to: &keys) }
+        if let owner = demand.owner {
+            keys.append(.value("s3:ResourceAccount", owner.description))
+        }
+        return keys
     }
 
     /// - Source: Service Authorization Reference, "Condition keys for Amazon S3".

@@ -26,6 +26,7 @@ struct DataFolder: Sendable {
         defer { unsafe free(real) }
         self.path = unsafe String(cString: real)
         isEphemeral = false
+        try tighten()
     }
 
     /// Makes a fresh folder under the system's place for temporary files.

@@ -7,7 +7,7 @@ extension S3Service {
     func getObjectAttributes(_ exchange: Exchange) throws(S3Error) -> Reception {
         let bucket = try bucket(exchange)
         try checkVersion(exchange.request)
-        let record = try find(exchange.key, in: bucket.name)
+        let record = try find(exchange.key, in: bucket)
         let keys = S3ContextValue.ofExisting(record)
         try authorize(exchange, "s3:GetObject", on: exchange.key, in: bucket, keys: keys)
         try authorize(exchange, "s3:GetObjectAttributes", on: exchange.key, in: bucket, keys: keys)

@@ -24,7 +24,7 @@ extension S3Service {
         return try taking(exchange, limit: Limits.strayBodyBytes) { [self] _, responder in
             work.add { [self] in
                 do throws(S3Error) {
-                    try copy(plan, to: target, exchange, responder)
+                    try copy(plan, of: source, to: target, exchange, responder)
                 } catch {
                     responder.respond(exchange.answers.error(error))
                 }
@@ -41,7 +41,7 @@ extension S3Service {
     ) throws(S3Error) -> (Bucket, ObjectRecord) {
         let bucket = try bucket(named: source.bucket)
         try checkOwner(bucket, exchange.request.header("x-amz-source-expected-bucket-owner"))
-        let record = try find(source.key, in: bucket.name)
+        let record = try find(source.key, in: bucket)
         try authorize(
             exchange,
             "s3:GetObject",
@@ -66,13 +66,14 @@ extension S3Service {
 
     private func copy(
         _ plan: CopyPlan,
+        of bucket: Bucket,
         to target: Bucket,
         _ exchange: Exchange,
         _ responder: any Responder
     ) throws(S3Error) {
         // A file that is gone was replaced after its record was read: read again.
         for _ in 0..<4 {
-            guard let source = try find(plan.source.key, in: plan.source.bucket) else {
+            guard let source = try find(plan.source.key, in: bucket) else {
                 throw .noSuchKey(plan.source.key)
             }
             try check(plan.conditions, on: source)

@@ -7,7 +7,7 @@ extension S3Service {
     func getObject(_ exchange: Exchange) throws(S3Error) -> Reception {
         let bucket = try bucket(exchange)
         try checkVersion(exchange.request)
-        let found = try find(exchange.key, in: bucket.name)
+        let found = try find(exchange.key, in: bucket)
         try authorize(
             exchange,
             "s3:GetObject",
@@ -20,17 +20,31 @@ extension S3Service {
         for _ in 0..<4 {
             guard let record = current else { throw missing(exchange, in: bucket) }
             if let answer = try represent(record, exchange) { return .answer(answer) }
-            current = try find(exchange.key, in: bucket.name)
+            current = try find(exchange.key, in: bucket)
         }
         throw .internalError
     }
 
-    /// The record of an object.
-    func find(_ key: String, in bucket: String) throws(S3Error) -> ObjectRecord? {
-        try read { reader in
-            try reader.value(S3Keys.object(key, in: bucket)).map { (bytes: [UInt8]) in
-                try ObjectRecord(decoding: bytes)
-            }
+    /// The record of an object of this bucket, and of no other that has come to have its name.
+    ///
+    /// A bucket that is still in the cache is there: one that goes is forgotten before another write
+    /// can put an object into the next of its name.
+    func find(_ key: String, in bucket: Bucket) throws(S3Error) -> ObjectRecord? {
+        let record = try read { try Self.object(key, in: bucket, $0) }
+        guard record != nil, buckets.find(bucket.name).bucket !== bucket else { return record }
+        return try read { reader in
+            _ = try bucket.current(in: reader)
+            return try Self.object(key, in: bucket, reader)
+        }
+    }
+
+    private static func object(
+        _ key: String,
+        in bucket: Bucket,
+        _ reader: any StoreReader
+    ) throws -> ObjectRecord? {
+        try reader.value(S3Keys.object(key, in: bucket.name)).map { (bytes: [UInt8]) in
+            try ObjectRecord(decoding: bytes)
         }
     }
 

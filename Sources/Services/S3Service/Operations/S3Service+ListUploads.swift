@@ -65,7 +65,8 @@ extension S3Service {
         let marker = query["key-marker"] ?? ""
         let idMarker = query["upload-id-marker"] ?? ""
         let listing = try read { reader in
-            try reader.uploads(
+            _ = try bucket.current(in: reader)
+            return try reader.uploads(
                 in: bucket.name,
                 prefix: wish.prefix,
                 delimiter: wish.delimiter,

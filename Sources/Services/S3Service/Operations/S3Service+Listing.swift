@@ -110,7 +110,8 @@ extension S3Service {
         )
         guard wish.limit > 0 else { return Listing() }
         return try read { reader in
-            try reader.listing(
+            _ = try bucket.current(in: reader)
+            return try reader.listing(
                 of: bucket.name,
                 prefix: wish.prefix,
                 delimiter: wish.delimiter,

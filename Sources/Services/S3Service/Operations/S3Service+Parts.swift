@@ -28,7 +28,7 @@ extension S3Service {
                     digest: content.digest.md5
                 )
                 part.checksum = content.digest.checksum
-                put(part, file, number, of: id, exchange, responder) { part in
+                put(part, file, number, of: id, in: bucket, exchange, responder) { part in
                     var fields: [(name: String, value: String)] = [("ETag", part.etag.quoted)]
                     if let checksum = part.checksum {
                         fields.append((checksum.algorithm.fieldName, checksum.text))
@@ -44,7 +44,7 @@ extension S3Service {
         let bucket = try bucket(exchange)
         let request = exchange.request
         let source = try CopySource(request)
-        _ = try authorizeSource(exchange, source)
+        let (sourceBucket, _) = try authorizeSource(exchange, source)
         try authorize(
             exchange,
             "s3:PutObject",
@@ -58,12 +58,13 @@ extension S3Service {
             work.add { [self] in
                 do throws(S3Error) {
                     let (part, file) = try copyPart(
-                        source,
+                        source.key,
+                        of: sourceBucket,
                         request,
                         upload.algorithm,
                         now: exchange.now
                     )
-                    put(part, file, number, of: id, exchange, responder) { part in
+                    put(part, file, number, of: id, in: bucket, exchange, responder) { part in
                         var document = XMLAnswer("CopyPartResult")
                         document.text("LastModified", part.modified.text(.extendedMilliseconds))
                         document.text("ETag", part.etag.quoted)
@@ -78,14 +79,15 @@ extension S3Service {
     }
 
     private func copyPart(
-        _ source: CopySource,
+        _ key: String,
+        of bucket: Bucket,
         _ request: S3Request,
         _ algorithm: ChecksumAlgorithm?,
         now: Timestamp
     ) throws(S3Error) -> (PartRecord, NewFile) {
         for _ in 0..<4 {
-            guard let record = try find(source.key, in: source.bucket) else {
-                throw .noSuchKey(source.key)
+            guard let record = try find(key, in: bucket) else {
+                throw .noSuchKey(key)
             }
             try check(Preconditions(source: request), on: record)
             let (offset, length) = try copyRange(request, size: record.size)
@@ -154,12 +156,14 @@ extension S3Service {
         _ file: NewFile,
         _ number: Int,
         of id: UploadID,
+        in bucket: Bucket,
         _ exchange: Exchange,
         _ responder: any Responder,
         answer: @escaping @Sendable (PartRecord) -> Response
     ) {
         change(exchange, responder) { [self] transaction in
-            let upload = S3Keys.upload(id, of: exchange.key, in: exchange.bucketName)
+            _ = try bucket.current(in: transaction)
+            let upload = S3Keys.upload(id, of: exchange.key, in: bucket.name)
             guard try transaction.value(upload) != nil else { throw S3Error.noSuchUpload }
             let place = S3Keys.part(number, of: id)
             if let old = try transaction.value(place) {

@@ -46,7 +46,7 @@ extension S3Service {
     func getObjectACL(_ exchange: Exchange) throws(S3Error) -> Reception {
         let bucket = try bucket(exchange)
         try checkVersion(exchange.request)
-        let record = try find(exchange.key, in: bucket.name)
+        let record = try find(exchange.key, in: bucket)
         try authorize(
             exchange,
             "s3:GetObjectAcl",

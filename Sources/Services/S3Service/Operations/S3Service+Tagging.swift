@@ -48,7 +48,7 @@ extension S3Service {
         return try taking(exchange, limit: Limits.documentBytes) {
             [self] (bytes, responder) throws(S3Error) in
             let tags = try RequestDocument.tags(bytes, atMost: Limits.objectTags)
-            let record = try find(exchange.key, in: bucket.name)
+            let record = try find(exchange.key, in: bucket)
             try authorize(
                 exchange,
                 "s3:PutObjectTagging",
@@ -77,7 +77,7 @@ extension S3Service {
     ) throws(S3Error) -> (Bucket, ObjectRecord?) {
         let bucket = try bucket(exchange)
         try checkVersion(exchange.request)
-        let record = try find(exchange.key, in: bucket.name)
+        let record = try find(exchange.key, in: bucket)
         try authorize(
             exchange,
             action,

@@ -47,6 +47,7 @@ extension S3Service {
         try authorize(exchange, "s3:AbortMultipartUpload", on: exchange.key, in: bucket)
         let (id, _) = try upload(exchange)
         return try changing(exchange) { [self] transaction in
+            _ = try bucket.current(in: transaction)
             let place = S3Keys.upload(id, of: exchange.key, in: bucket.name)
             guard try transaction.value(place) != nil else { throw S3Error.noSuchUpload }
             try transaction.delete(place)

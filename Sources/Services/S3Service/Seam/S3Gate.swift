@@ -1,11 +1,7 @@
 public import Base
-public import HTTPMessage
 
-/// What the service asks of the rest of the server: who calls, and whether the call may pass.
+/// What the service asks of the rest of the server about bucket policies.
 public protocol S3Gate: Sendable {
-    /// Verifies the signature of a request, or takes it as anonymous when it has none.
-    func admit(_ head: RequestHead) throws(S3Error) -> any S3Caller
-
     /// Checks a bucket policy, binds its principals to unique ids, and compiles it.
     ///
     /// - Throws: `MalformedPolicy` with AWS's sentence.

@@ -36,7 +36,7 @@ public struct ServiceLinkedRoleTemplate: Hashable, Sendable {
 
     private init?(_ line: [UInt8]) {
         let words = String(decoding: line, as: UTF8.self).split(separator: " ")
-        guard words.count >= 3 else { return nil }
+        guard words.count >= 3, words[0] != "#" else { return nil }
         service = String(words[0])
         roleName = String(words[1])
         policyARN = "\(AWSManagedPolicies.arnPrefix)\(Role.serviceLinkedPath)\(words[2])"

@@ -25,7 +25,7 @@ struct ServiceLinkedRoleTests {
         #expect(throws: Never.self) { try state.trustPolicy() }
     }
 
-    @Test("are unknown for what is no service", arguments: ["", "autoscaling", "# The roles", "x"])
+    @Test("are unknown for what is no service", arguments: ["", "autoscaling", "#", "# The", "x"])
     func unknown(service: String) throws {
         #expect(ServiceLinkedRoleTemplate.of(service: service) == nil)
         let fixture = try DirectoryFixture()

@@ -1,10 +1,14 @@
 /// The quotas on policies, and what a text may cost to read.
 public enum PolicyLimits {
-    /// The longest document that is read, in bytes.
+    /// The longest document that the API takes, in bytes.
     ///
-    /// - Source: botocore, `iam` model, shape `policyDocumentType`: at most 131072 characters from
-    ///   outside; some managed policies of AWS are longer.
-    public static let documentBytes = 262_144
+    /// - Source: botocore, `iam` model, shape `policyDocumentType`: at most 131072 characters.
+    public static let documentBytes = 131_072
+    /// The longest document that is read, in bytes, and the most values in it.
+    ///
+    /// Some of AWS's own are longer than what the API takes: `AWSSupportServiceRolePolicy` has
+    /// 152,297 bytes.
+    public static let readBytes = 262_144
     /// How deeply a document may nest: `Statement`, `Condition`, operator and key need six.
     public static let depth = 12
     /// The longest label of a domain name, in bytes.

@@ -19,6 +19,8 @@ public struct ServiceLinkedRoleTemplate: Hashable, Sendable {
     /// - Complexity: O(templates): a walk through 14 KB, for operations that are seldom called.
     public static func of(service: String) -> ServiceLinkedRoleTemplate? {
         let wanted = Array(service.utf8)
+        // Lines that begin so are remarks.
+        guard wanted.first != 0x23 else { return nil }
         let bytes = Assets.bytes(.serviceLinkedRoles)
         var line: [UInt8] = []
         for index in bytes.indices {

@@ -54,6 +54,7 @@ let rows: [Row] = [
         room: "Identity",
         dependencies: [
             "Base", "Markup", "Store", "Cryptography", "PolicyLanguage", "PolicyEngine",
+            "Assets",
         ]
     ),
     Row(name: "Tokens", room: "Identity", dependencies: ["Base", "Cryptography"]),
@@ -222,6 +223,7 @@ let fuzzers: [Row] = [
         dependencies: ["HTTPMessage", "Cryptography", "Signature"]
     ),
     Row(name: "TokenFuzz", room: "", dependencies: ["Base", "Cryptography", "Tokens"]),
+    Row(name: "ProviderFuzz", room: "", dependencies: ["Base", "Cryptography", "Directory"]),
 ]
 
 /// Programs that measure; built only with `ROLECALL_BENCH` set.

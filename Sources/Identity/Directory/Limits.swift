@@ -80,6 +80,45 @@ enum Limits {
     /// Days until an API key expires.
     /// - Source: botocore, `iam` model, `credentialAgeDays`.
     static let credentialAgeDays = 1...36600
+    /// The longest URL of an OpenID Connect provider, in characters.
+    /// - Source: botocore, `iam` model, `OpenIDConnectProviderUrlType`.
+    static let providerURL = 255
+    /// The longest client id, in characters.
+    /// - Source: botocore, `iam` model, `clientIDType`.
+    static let clientID = 255
+    /// The most thumbprints of an OpenID Connect provider.
+    /// - Source: IAM API Reference, CreateOpenIDConnectProvider, `ThumbprintList`.
+    static let thumbprints = 5
+    /// The hexadecimal digits of a thumbprint.
+    /// - Source: botocore, `iam` model, `thumbprintType`.
+    static let thumbprint = 40
+    /// The letters of the id of a signing certificate.
+    /// - Source: IAM API Reference, UploadSigningCertificate (examples).
+    static let signingCertificateID = 32
+    /// The letters of the ids of SAML providers and of their private keys.
+    /// - Source: botocore, `iam` model, `privateKeyIdType`: at least 22.
+    static let samlID = 22
+    /// Years for which a SAML provider holds whose metadata do not tell their end.
+    /// - Source: AWS's own answers as quoted in public guides (created 2024, valid until 2124).
+    static let metadataYears = 100
+    /// The most certificates of a chain: real ones have three, and each costs a signature check.
+    static let chainCertificates = 16
+    /// How long it is known when an action was last used, in seconds.
+    /// - Source: IAM User Guide, "Refine permissions using last accessed information": 400 days.
+    static let trackingPeriodSeconds: Int64 = 400 * 86_400
+    /// How long a credential report is told, in seconds.
+    /// - Source: IAM User Guide, "Generate credential reports for your AWS account".
+    static let credentialReportSeconds: Int64 = 4 * 3600
+    /// How long a report of what was last accessed is kept, in seconds; AWS does not say.
+    static let accessJobSeconds: Int64 = 7 * 86_400
+    /// Reports that are looked at for their age when one is made: more than are made.
+    static let accessJobsForgotten = 4
+    /// How long a delegation request waits for someone to take it on, in seconds.
+    /// - Source: IAM User Guide, "Building your integration", "State transitions".
+    static let unassignedDelegationSeconds: Int64 = 86_400
+    /// How long a delegation request stays in any other state, in seconds.
+    /// - Source: as above.
+    static let delegationSeconds: Int64 = 7 * 86_400
     /// How exact the last use is, in milliseconds.
     static let useGranularity: Int64 = 60_000
 }

@@ -15,6 +15,9 @@ extension IAMService {
         let directory = call.directory
         let quotas = try directory.accountRecord()?.quotas ?? Quotas()
         let rootKeys = try directory.accessKeys(of: .root)
+        let rootCertificates = try directory.signingCertificates(of: .root)
+        let providers =
+            try directory.count(.openIDConnectProviders) + directory.count(.samlProviders)
         let entries: [(String, Int)] = [
             ("Users", try directory.count(.users)), ("UsersQuota", quotas[.users]),
             ("Groups", try directory.count(.groups)), ("GroupsQuota", quotas[.groups]),
@@ -37,12 +40,15 @@ extension IAMService {
             ("RolePolicySizeQuota", quotas[.inlinePolicySizePerRole]),
             ("AccountAccessKeysPresent", rootKeys.isEmpty ? 0 : 1),
             ("AccountMFAEnabled", try directory.mfaDevices(of: .root).isEmpty ? 0 : 1),
-            ("AccountPasswordPresent", 0), ("AccountSigningCertificatesPresent", 0),
+            ("AccountPasswordPresent", 0),
             ("MFADevices", try directory.count(.mfaDevices)),
             ("MFADevicesInUse", try directory.count(.mfaDevicesInUse)),
-            ("Providers", 0), ("ServerCertificates", 0),
-            ("ServerCertificatesQuota", 20), ("SigningCertificatesPerUserQuota", 2),
-            ("GlobalEndpointTokenVersion", 1),
+            ("AccountSigningCertificatesPresent", rootCertificates.isEmpty ? 0 : 1),
+            ("Providers", providers),
+            ("ServerCertificates", try directory.count(.serverCertificates)),
+            ("ServerCertificatesQuota", quotas[.serverCertificates]),
+            ("SigningCertificatesPerUserQuota", quotas[.signingCertificatesPerUser]),
+            ("GlobalEndpointTokenVersion", try directory.globalTokenVersion().number),
         ]
         return [
             "SummaryMap": .map(Structure(members: entries.map { ($0.0, .integer($0.1)) }))
@@ -53,10 +59,12 @@ extension IAMService {
         _ call: inout Call<DirectoryReader>
     ) throws -> Structure {
         try call.authorize(Demand("iam:GetAccountAuthorizationDetails", on: "*"))
+        let caught = call
         let details = AuthorizationDetails(
             directory: call.directory,
             filter: call.input.strings("Filter") ?? [],
-            limit: call.maxItems
+            limit: call.maxItems,
+            lastUse: { try caught.lastUse(of: $0) }
         )
         return try details.page(after: call.marker)
     }

@@ -2,7 +2,7 @@ internal import Directory
 internal import ServiceKit
 internal import ServiceModel
 
-/// Whose keys or devices a call is about.
+/// Whose keys, certificates or devices a call is about.
 struct CredentialOwner {
     /// The user; nil for root.
     let name: String?

@@ -13,4 +13,8 @@ public enum IAMService {
         + simulations
         + accountAliases + passwordPolicies + loginProfiles
         + mfaDevices + sshPublicKeys + serviceSpecificCredentials
+        + openIDConnectProviders + samlProviders + serverCertificates + signingCertificates
+        + credentialReports + accessReports + accountFeatures + organizationFeatures
+        + delegationRequests + roleTemplates
+        + serviceLinkedRoles + tokenPreferences
 }

@@ -14,6 +14,9 @@ public struct Dispatcher: Sendable {
         self.handlers = model.operations.map { named[$0.name] }
     }
 
+    /// Whether an operation is there.
+    public func serves(_ operation: Operation) -> Bool { handlers[operation.index] != nil }
+
     /// Runs an operation; the completion is called once, at once or from the writer's thread.
     public func run(
         _ operation: Operation,

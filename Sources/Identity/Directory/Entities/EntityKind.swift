@@ -26,4 +26,12 @@ public enum EntityKind: UInt8, Sendable, CaseIterable {
     case sshPublicKey = 0x34
     /// A user name and password, or a key, for one service.
     case serviceCredential = 0x35
+    /// An OpenID Connect provider.
+    case openIDConnectProvider = 0x40
+    /// A SAML provider.
+    case samlProvider = 0x41
+    /// A server certificate.
+    case serverCertificate = 0x42
+    /// A signing certificate.
+    case signingCertificate = 0x43
 }

@@ -47,6 +47,18 @@ public enum Quota: String, Sendable, CaseIterable {
     case sshPublicKeysPerUser = "SSHPublicKeysPerUser"
     /// Credentials of a user for one service.
     case serviceCredentialsPerUser = "ServiceSpecificCredentialsPerUser"
+    /// OpenID Connect providers in the account.
+    case openIDConnectProviders = "OpenIdConnectProvidersPerAccount"
+    /// Client ids of an OpenID Connect provider.
+    case clientIDsPerProvider = "ClientIdsPerOpenIdConnectProvider"
+    /// SAML providers in the account.
+    case samlProviders = "SAMLProvidersPerAccount"
+    /// Private keys of a SAML provider.
+    case privateKeysPerSAMLProvider = "PrivateKeysPerSAMLProvider"
+    /// Server certificates in the account.
+    case serverCertificates = "ServerCertificatesPerAccount"
+    /// Signing certificates of a user.
+    case signingCertificatesPerUser = "CertificatesPerUser"
 
     /// What an account may have unless its quotas say otherwise.
     public var standard: Int {
@@ -69,6 +81,9 @@ public enum Quota: String, Sendable, CaseIterable {
         case .mfaDevices: 5000
         case .sshPublicKeysPerUser: 5
         case .serviceCredentialsPerUser: 2
+        case .openIDConnectProviders, .clientIDsPerProvider, .samlProviders: 100
+        case .privateKeysPerSAMLProvider, .signingCertificatesPerUser: 2
+        case .serverCertificates: 20
         }
     }
 }

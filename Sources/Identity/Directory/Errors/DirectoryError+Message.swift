@@ -18,6 +18,9 @@ extension DirectoryError {
         case .invalidPrincipal: "MalformedPolicyDocument"
         case .malformedPolicy(let error): error.code.rawValue
         case .duplicateTags: "InvalidInput"
+        case .missing: "NoSuchEntity"
+        case .invalidValue: "InvalidInput"
+        case .refusedCertificate(let refusal): refusal.code
         case .invalidInput: "ValidationError"
         case .credential(let error): error.code
         case .store, .sealFailed: "ServiceFailure"
@@ -34,6 +37,7 @@ extension DirectoryError {
         case "NotSupportedService": 404
         case "EntityTemporarilyUnmodifiable": 409
         case "EntityAlreadyExists", "DeleteConflict", "LimitExceeded": 409
+        case "DuplicateCertificate": 409
         case "ServiceFailure": 500
         default: 400
         }
@@ -62,6 +66,8 @@ extension DirectoryError {
             "A managed policy can have up to \(limit) versions. "
                 + "Before you create a new version, you must delete an existing version."
         case .limitExceeded(.tags, _): "The number of tags has reached the maximum limit."
+        case .limitExceeded(.privateKeysPerSAMLProvider, let limit):
+            "Private key limit of \(limit) is reached."
         case .limitExceeded(let quota, let limit):
             "Cannot exceed quota for \(quota.rawValue): \(limit)"
         case .inlinePoliciesTooLarge(let kind, let name, let limit):
@@ -78,6 +84,9 @@ extension DirectoryError {
             "Duplicate tag keys found. Please note that Tag keys are case insensitive."
         case .invalidInput(let reason): reason
         case .credential(let error): error.message
+        case .missing(let sentence): sentence
+        case .invalidValue(let reason): reason
+        case .refusedCertificate(let refusal): refusal.message
         case .store, .sealFailed:
             "The request processing has failed because of an unknown error, exception or failure."
         }
@@ -97,6 +106,10 @@ extension DirectoryError {
         case .serviceCredential:
             "The Service Specific Credential with id \(name) cannot be found."
         case .user, .group, .role: "The \(kind.noun) with name \(name) cannot be found."
+        case .openIDConnectProvider: "OpenIDConnect Provider not found for arn \(name)"
+        case .samlProvider: "Manifest not found for arn \(name)"
+        case .serverCertificate: "The Server Certificate with name \(name) cannot be found."
+        case .signingCertificate: "The Certificate with id \(name) cannot be found."
         }
     }
 
@@ -113,6 +126,10 @@ extension DirectoryError {
         case .loginProfile: "Login Profile for User \(name) already exists."
         case .mfaDevice: "MFADevice entity at the same path and name already exists."
         case .passwordPolicy, .sshPublicKey, .serviceCredential: "\(name) already exists."
+        case .openIDConnectProvider: "Provider with url \(name) already exists."
+        case .samlProvider: "Provider with name \(name) already exists."
+        case .serverCertificate: "The Server Certificate with name \(name) already exists."
+        case .signingCertificate: "The Certificate with id \(name) already exists."
         }
     }
 }
@@ -134,6 +151,10 @@ extension EntityKind {
         case .mfaDevice: "MFA device"
         case .sshPublicKey: "SSH public key"
         case .serviceCredential: "service-specific credential"
+        case .openIDConnectProvider: "OpenID Connect provider"
+        case .samlProvider: "SAML provider"
+        case .serverCertificate: "server certificate"
+        case .signingCertificate: "signing certificate"
         }
     }
 }

@@ -41,6 +41,12 @@ public enum DirectoryError: Error, Hashable, Sendable {
     case invalidInput(String)
     /// A password, code, key or credential is not as it must be; why.
     case credential(CredentialError)
+    /// What the operation names is not there; the whole sentence.
+    case missing(String)
+    /// A value breaks a rule that the model does not tell; why.
+    case invalidValue(String)
+    /// A certificate or private key is not taken; why.
+    case refusedCertificate(CertificateRefusal)
     /// The store could not answer.
     case store(StoreError)
     /// A secret could not be sealed or opened.

@@ -33,6 +33,7 @@ extension DirectoryTransaction {
         if let alias = try accountAlias() {
             try delete(Key(Keyspace.accountAliases).text(alias))
         }
+        try deleteDelegations()
         for keyspace in Keyspace.ofAccount { try deleteAll(prefix: key(keyspace)) }
         try delete(Key(Keyspace.accounts).account(account))
         touch()

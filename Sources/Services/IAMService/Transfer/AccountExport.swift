@@ -15,6 +15,7 @@ public enum AccountExport {
 
     /// Writes all of an account as one object.
     public static func write(_ directory: DirectoryReader, to writer: inout JSONWriter) throws {
+        // When a role was last used is no part of what can be rebuilt.
         let details = AuthorizationDetails(
             directory: directory,
             filter: [],

@@ -1,4 +1,5 @@
 internal import Base
+internal import Directory
 public import PolicyEngine
 public import ServiceModel
 internal import Tokens
@@ -21,6 +22,7 @@ public struct Gate: Sendable {
     ) -> Verdict {
         var side = demand.resourceSide
         side.account = demand.resourceAccount ?? caller.account
+        caller.activity?.record(demand.action, region: environment.region, at: environment.now)
         let request = AuthorizationRequest(
             principal: caller.principal,
             action: RequestedAction(demand.action),

@@ -12,6 +12,8 @@ public struct Node: Sendable {
     public let directory: Directory
     /// Issues and opens session tokens.
     public let tokens: SessionTokens
+    /// Finishes what takes longer than a request.
+    public let jobs: BackgroundJobs
     /// Decides.
     public let gate = Gate()
 
@@ -20,11 +22,13 @@ public struct Node: Sendable {
         clock: Clock,
         random: RandomSource,
         directory: Directory,
-        tokens: SessionTokens
+        tokens: SessionTokens,
+        jobs: BackgroundJobs = BackgroundJobs()
     ) {
         self.clock = clock
         self.random = random
         self.directory = directory
         self.tokens = tokens
+        self.jobs = jobs
     }
 }

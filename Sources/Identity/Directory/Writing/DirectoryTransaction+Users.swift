@@ -75,6 +75,10 @@ extension DirectoryTransaction {
         if try hasEntries(prefix: key(Keyspace.ownedAccessKeys).text(user.id)) {
             throw .deleteConflict(.accessKeys)
         }
+        try requireNoCredentials(user.id)
+        if try hasEntries(prefix: key(Keyspace.signingCertificates).text(user.id)) {
+            throw .deleteConflict(.credential("signing certificates"))
+        }
         try requireNoPolicies(user.id)
         if let boundary = user.permissionsBoundary {
             try release(boundary: boundary, by: user.id, kind: .user)
@@ -83,6 +87,7 @@ extension DirectoryTransaction {
         try deleteReference(user.id)
         try removePath(.user, user.path, user.name)
         try count(.users, by: -1)
+        try forgetAccess(ofPrincipal: user.id)
         touch()
     }
 

@@ -17,6 +17,8 @@ final class RunningServer: Sendable {
     private let s3: S3Service
     private let http: HTTPServer
     private let events: EventLog
+    private let jobs: BackgroundJobs
+    private let usage: UsageKeeper
 
     /// Why a server does not start.
     struct Failure: Error {
@@ -40,14 +42,22 @@ final class RunningServer: Sendable {
             dependencies: DirectoryDependencies(
                 clock: clock,
                 random: random,
-                sealer: SecretSealer(seal: seal)
+                sealer: SecretSealer(seal: seal),
+                managedPolicies: AWSManagedPolicies()
             )
         )
         let tokens = SessionTokens(
             ring: try Self.tokenKeys(folder, seal, clock, random),
             random: random
         )
-        let node = Node(clock: clock, random: random, directory: directory, tokens: tokens)
+        let jobs = BackgroundJobs()
+        let node = Node(
+            clock: clock,
+            random: random,
+            directory: directory,
+            tokens: tokens,
+            jobs: jobs
+        )
         let door = try FrontDoor(
             node: node,
             store: store,
@@ -60,6 +70,8 @@ final class RunningServer: Sendable {
         self.store = store
         accounts = Accounts(directory: directory, s3: s3)
         self.events = events
+        self.jobs = jobs
+        usage = UsageKeeper(directory)
         try prepare(accounts)
         http = try Self.listen(configuration, door)
         port = http.port
@@ -69,6 +81,8 @@ final class RunningServer: Sendable {
     func stop() {
         let isQuiet = http.stop(graceMilliseconds: 10_000)
         s3.close()
+        jobs.close()
+        usage.close()
         store.close()
         events.record(Event("stopped", [("requests", isQuiet ? "answered" : "cut")]))
     }

@@ -7,7 +7,12 @@ struct Shape: Sendable {
     static let all = syntax + lists + patterns + variables + conditions + statements
 
     /// A shape whose document is `head`, then numbered parts with commas between, then `tail`.
-    init(_ name: String, _ head: String, _ tail: String, part: @escaping @Sendable (Int) -> String) {
+    init(
+        _ name: String,
+        _ head: String,
+        _ tail: String,
+        part: @escaping @Sendable (Int) -> String
+    ) {
         self.name = name
         document = { size in
             var text = head
@@ -39,7 +44,12 @@ struct Shape: Sendable {
     }
 
     /// A shape with one statement, in which a list grows.
-    init(list name: String, _ head: String, _ tail: String, part: @escaping @Sendable (Int) -> String) {
+    init(
+        list name: String,
+        _ head: String,
+        _ tail: String,
+        part: @escaping @Sendable (Int) -> String
+    ) {
         self.init(name, Self.opening + head, tail + "}]}", part: part)
     }
 

@@ -57,7 +57,9 @@ struct ServiceLinkedRoleTests {
         try fixture.change { try $0.createServiceLinkedRole(for: service, suffix: "blue") }
         let second = try fixture.change { try $0.deleteServiceLinkedRole(named: role.name) }
         #expect(second.taskID != first.taskID)
-        #expect(throws: DirectoryError.missing("The deletion task \(first.taskID) cannot be found.")) {
+        #expect(
+            throws: DirectoryError.missing("The deletion task \(first.taskID) cannot be found.")
+        ) {
             try fixture.look { try $0.roleDeletion(first.taskID) }
         }
     }

@@ -465,6 +465,7 @@ ROWS = [
             ("iam:PutRolePolicy", role("service-role/New")),
         ),
         first="iam:GetRoleTemplateVersion",
+    ),
     # Roles that are linked to services
     Row(
         "iam",

@@ -1,4 +1,5 @@
 import Markup
+import ServiceKit
 import Testing
 
 /// An account with one of everything, and callers of every kind.
@@ -84,6 +85,8 @@ struct AuthorizationWorld {
     /// What a call would answer, by everyone in turn, each finding the world as it was.
     func ask(_ request: LabRequest) -> [String] {
         store.isDry = true
+        // What a call leaves to the background must not outlive the dry spell.
+        defer { lab.node.jobs.finish() }
         return callers.map { Self.cell(lab.send(request, as: $0.keys)) }
     }
 

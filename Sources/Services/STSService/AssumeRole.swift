@@ -39,23 +39,19 @@ extension STSService {
         claims.sourceIdentity = identity
         claims.tags = tags.all
         try SessionPolicyInput.read(call.input, into: &claims, call.node)
-        let packed = SessionRestrictions(
-            tags: claims.tags,
-            policies: claims.policies,
-            policyARNs: claims.policyARNs
-        ).packedSizePercent
-        if let packed, packed > 100 { throw packedTooLarge(claims, packed) }
-        let credentials = call.node.tokens.issue(claims, now: call.environment.now)
-        return [
-            "Credentials": .credentials(credentials), "SourceIdentity": .optional(identity),
-            "AssumedRoleUser": [
-                "AssumedRoleId": .string("\(role.id):\(sessionName)"),
-                "Arn": .string(
-                    "arn:aws:sts::\(role.account):assumed-role/\(role.name)/\(sessionName)"
-                ),
-            ],
-            "PackedPolicySize": .optional(packed),
-        ]
+        return try issued(
+            claims,
+            call,
+            [
+                "SourceIdentity": .optional(identity),
+                "AssumedRoleUser": [
+                    "AssumedRoleId": .string("\(role.id):\(sessionName)"),
+                    "Arn": .string(
+                        "arn:aws:sts::\(role.account):assumed-role/\(role.name)/\(sessionName)"
+                    ),
+                ],
+            ]
+        )
     }
 
     private static func isChained(_ call: Call<NoDirectory>) -> Bool {
@@ -142,15 +138,5 @@ extension STSService {
             throw .validation("The source identity is already set for this assume role session")
         }
         return held
-    }
-
-    private static func packedTooLarge(_ claims: SessionClaims, _ percent: Int) -> ServiceError {
-        claims.hasSessionPolicies
-            ? .packedPolicyTooLarge(
-                "Packed policy consumes \(percent)% of allotted space, please use smaller policy."
-            )
-            : .packedPolicyTooLarge(
-                "Packed size of session tags consumes \(percent)% of allotted space."
-            )
     }
 }

@@ -8,5 +8,7 @@ public enum STSService {
     public static let handlers: [Handler] = [
         .direct("AssumeRole", assumeRole), .open("GetCallerIdentity", getCallerIdentity),
         .open("GetSessionToken", getSessionToken), .direct("GetAccessKeyInfo", getAccessKeyInfo),
+        .direct("GetFederationToken", getFederationToken),
+        .direct("DecodeAuthorizationMessage", decodeAuthorizationMessage),
     ]
 }

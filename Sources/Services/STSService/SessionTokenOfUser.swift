@@ -34,8 +34,7 @@ extension STSService {
             expiresAt: issuedAt.adding(seconds: Int64(seconds)),
             issuer: .init(account: call.account, arn: call.caller.arn, isRoleSession: false)
         )
-        let credentials = call.node.tokens.issue(claims, now: call.environment.now)
-        return ["Credentials": .credentials(credentials)]
+        return try issued(claims, call)
     }
 
     /// No device is registered yet, so no code can be right.

@@ -12,19 +12,25 @@ public struct Node: Sendable {
     public let directory: Directory
     /// Issues and opens session tokens.
     public let tokens: SessionTokens
+    /// Seals and opens what denials tell those who may decode it.
+    public let messages: AuthorizationMessages
     /// Decides.
-    public let gate = Gate()
+    public let gate: Gate
 
     /// Joins the parts.
     public init(
         clock: Clock,
         random: RandomSource,
         directory: Directory,
-        tokens: SessionTokens
+        tokens: SessionTokens,
+        messages: AuthorizationMessages? = nil
     ) {
         self.clock = clock
         self.random = random
         self.directory = directory
         self.tokens = tokens
+        let messages = messages ?? AuthorizationMessages(Seal(MasterKey(random: random)))
+        self.messages = messages
+        gate = Gate(messages)
     }
 }

@@ -21,7 +21,8 @@ TAGS = [{"Key": "team", "Value": "blue"}]
 class Row:
     """An operation, its parameters in the world of `test_authorization`, and its permission.
 
-    `ACCOUNT` in texts stands for the account's number, `KEY` for the access key of user `Old`.
+    `ACCOUNT` in texts stands for the account's number, `KEY` for the access key of user `Old`;
+    `DELEGATION-NEW`, `-TAKEN` and `-ACCEPTED` for delegation requests that are so far.
     """
 
     service: str
@@ -29,13 +30,17 @@ class Row:
     parameters: dict
     resource: str = "*"
     also: tuple = ()
+    # The code of the error that stands behind the gate; none when the call is meant to succeed.
+    error: str = ""
+    # The action that is asked for first, where it is not named as the operation.
+    first: str = ""
 
     @property
     def action(self):
-        return f"{self.service}:{self.operation}"
+        return self.first or f"{self.service}:{self.operation}"
 
     def __str__(self):
-        return self.action
+        return f"{self.service}:{self.operation}"
 
 
 def user(name):
@@ -58,6 +63,10 @@ def profile(name):
     return f"arn:aws:iam::ACCOUNT:instance-profile/{name}"
 
 
+def delegation(identifier):
+    return f"arn:aws:iam::ACCOUNT:delegation-request/{identifier}"
+
+
 OLD = {"UserName": "Old"}
 STAFF = {"GroupName": "Staff"}
 WORKER = {"RoleName": "Worker"}
@@ -67,6 +76,15 @@ MACHINE = {"InstanceProfileName": "Machine"}
 INLINE = {"PolicyName": "Inline"}
 FRESH = {"PolicyName": "Fresh", "PolicyDocument": POLICY}
 BOUNDARY = {"PermissionsBoundary": policy("Loose")}
+JOB = {"JobId": "0" * 36}
+TEMPLATE = (
+    "arn:aws:iam::aws:role-template/secretsmanager.amazonaws.com/"
+    "AWSSecretsManagerRotationRoleTemplate:1"
+)
+NEW = {"DelegationRequestId": "DELEGATION-NEW"}
+TAKEN = {"DelegationRequestId": "DELEGATION-TAKEN"}
+ACCEPTED = {"DelegationRequestId": "DELEGATION-ACCEPTED"}
+OUTSIDE = "OrganizationNotFoundException"
 
 ROWS = [
     # Users
@@ -197,6 +215,90 @@ ROWS = [
         "GetContextKeysForPrincipalPolicy",
         {"PolicySourceArn": role("Worker")},
         role("Worker"),
+    ),
+    # Reports
+    Row("iam", "GenerateCredentialReport", {}),
+    Row("iam", "GetCredentialReport", {}, error="ReportNotPresent"),
+    Row("iam", "GenerateServiceLastAccessedDetails", {"Arn": user("Old")}, user("Old")),
+    Row("iam", "GetServiceLastAccessedDetails", JOB, error="NoSuchEntity"),
+    Row(
+        "iam",
+        "GetServiceLastAccessedDetailsWithEntities",
+        JOB | {"ServiceNamespace": "s3"},
+        error="NoSuchEntity",
+    ),
+    Row(
+        "iam",
+        "ListPoliciesGrantingServiceAccess",
+        {"Arn": role("Worker"), "ServiceNamespaces": ["s3"]},
+        role("Worker"),
+    ),
+    # Account features
+    Row("iam", "EnableOutboundWebIdentityFederation", {}),
+    Row("iam", "DisableOutboundWebIdentityFederation", {}, error="FeatureDisabled"),
+    Row("iam", "GetOutboundWebIdentityFederationInfo", {}, error="FeatureDisabled"),
+    Row("iam", "GetAccountProperties", {}),
+    Row("iam", "PutAccountProperties", {"Properties": {"RoleManager/Enabled": "false"}}),
+    # Organizations
+    Row("iam", "EnableOrganizationsRootCredentialsManagement", {}, error=OUTSIDE),
+    Row("iam", "DisableOrganizationsRootCredentialsManagement", {}, error=OUTSIDE),
+    Row("iam", "EnableOrganizationsRootSessions", {}, error=OUTSIDE),
+    Row("iam", "DisableOrganizationsRootSessions", {}, error=OUTSIDE),
+    Row("iam", "ListOrganizationsFeatures", {}, error=OUTSIDE),
+    Row(
+        "iam",
+        "GenerateOrganizationsAccessReport",
+        {"EntityPath": "o-a1b2c3d4e5/r-f6g7h8i9j0"},
+        "arn:aws:iam::ACCOUNT:access-report/o-a1b2c3d4e5/r-f6g7h8i9j0",
+        error="AccessDenied",
+    ),
+    Row("iam", "GetOrganizationsAccessReport", JOB, error="NoSuchEntity"),
+    # Delegation
+    Row(
+        "iam",
+        "CreateDelegationRequest",
+        {
+            "Description": "x",
+            "Permissions": {"PolicyTemplateArn": policy("Shared")},
+            "RequestorWorkflowId": "workflow-row",
+            "NotificationChannel": "arn:aws:sns:us-east-1:ACCOUNT:topic",
+            "SessionDuration": 3600,
+        },
+        delegation("*"),
+    ),
+    Row("iam", "AssociateDelegationRequest", NEW, delegation("DELEGATION-NEW")),
+    Row("iam", "GetDelegationRequest", NEW, delegation("DELEGATION-NEW")),
+    Row("iam", "ListDelegationRequests", {}),
+    Row("iam", "UpdateDelegationRequest", TAKEN, delegation("DELEGATION-TAKEN")),
+    Row("iam", "AcceptDelegationRequest", TAKEN, delegation("DELEGATION-TAKEN")),
+    Row("iam", "RejectDelegationRequest", TAKEN, delegation("DELEGATION-TAKEN")),
+    Row("iam", "SendDelegationToken", ACCEPTED, delegation("DELEGATION-ACCEPTED")),
+    Row(
+        "iam",
+        "GetHumanReadableSummary",
+        {"EntityArn": delegation("DELEGATION-TAKEN")},
+        delegation("DELEGATION-TAKEN"),
+    ),
+    # Role templates
+    Row("iam", "GetRoleTemplateVersion", {"TemplateArn": TEMPLATE}, TEMPLATE),
+    Row(
+        "iam",
+        "AcquireRole",
+        {
+            "TemplateArn": TEMPLATE,
+            "ReplacementValues": {
+                "RoleName": {"Values": ["New"]},
+                "accountId": {"Values": ["ACCOUNT"]},
+                "region": {"Values": ["us-east-1"]},
+                "resourceType": {"Values": ["x"]},
+            },
+        },
+        TEMPLATE,
+        also=(
+            ("iam:CreateRole", role("service-role/New")),
+            ("iam:PutRolePolicy", role("service-role/New")),
+        ),
+        first="iam:GetRoleTemplateVersion",
     ),
     # The token service
     Row(

@@ -223,17 +223,4 @@ struct ResolverTests {
         }
         #expect(stale.withLock { $0 } == 0)
     }
-
-    @Test("remembers the last use of a key, to the minute")
-    func lastUse() throws {
-        let fixture = try DirectoryFixture()
-        let id = fixture.root.accessKeyID
-        #expect(fixture.directory.lastUse(of: id.text) == nil)
-        let credential = try #require(try fixture.directory.credential(id))
-        credential.lastUse.record(Timestamp(seconds: 1000), service: "s3", region: "eu-west-1")
-        credential.lastUse.record(Timestamp(seconds: 1030), service: "iam", region: "us-east-1")
-        #expect(fixture.directory.lastUse(of: id.text)?.service == "s3")
-        credential.lastUse.record(Timestamp(seconds: 1061), service: "iam", region: "us-east-1")
-        #expect(fixture.directory.lastUse(of: id.text)?.time == Timestamp(seconds: 1061))
-    }
 }

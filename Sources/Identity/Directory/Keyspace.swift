@@ -47,10 +47,31 @@ enum Keyspace {
     /// `A roleID profileName` → the name, case kept.
     static let roleProfiles: UInt8 = 0x29
 
+    /// `A principalID` → `PrincipalAccess`; the account's root user is `root`.
+    static let accesses: UInt8 = 0x60
+    /// `A accessKeyID` → `LastUse.Use`.
+    static let keyUses: UInt8 = 0x61
+    /// `A` → `CredentialReport`.
+    static let credentialReports: UInt8 = 0x62
+    /// `A jobID` → `AccessJob`; ids begin with the time, so they are in order of making.
+    static let accessJobs: UInt8 = 0x63
+    /// `A` → `AccountSettings`.
+    static let accountSettings: UInt8 = 0x64
+    /// `A roleID` → `RoleTemplateUse`.
+    static let roleTemplateUses: UInt8 = 0x65
+    /// `requestID` → `DelegationRequest`; global, since requests may have no owner yet.
+    static let delegationRequests: UInt8 = 0x66
+    /// `A requestID` → nothing; the delegation requests that the account made or owns.
+    static let accountDelegations: UInt8 = 0x67
+    /// `A workflowID` → the request's id; `A` made the request.
+    static let delegationWorkflows: UInt8 = 0x68
+
     /// Every keyspace whose keys go on with the account: what an account leaves behind.
     static let ofAccount: [UInt8] = [
         counters, users, groups, roles, policies, instanceProfiles, paths, ownedAccessKeys,
         userGroups, groupUsers, inlinePolicies, attachments, policyHolders, policyUsages,
         policyVersions, roleProfiles,
+        accesses, keyUses, credentialReports, accessJobs, accountSettings, roleTemplateUses,
+        accountDelegations, delegationWorkflows,
     ]
 }

@@ -37,6 +37,22 @@ enum Limits {
     static let compiledPolicies = 2048
     /// Keys and roles whose last use is kept in memory.
     static let lastUses = 100_000
+    /// How long it is known when an action was last used, in seconds.
+    /// - Source: IAM User Guide, "Refine permissions using last accessed information": 400 days.
+    static let trackingPeriodSeconds: Int64 = 400 * 86_400
+    /// How long a credential report is told, in seconds.
+    /// - Source: IAM User Guide, "Generate credential reports for your AWS account".
+    static let credentialReportSeconds: Int64 = 4 * 3600
+    /// How long a report of what was last accessed is kept, in seconds; AWS does not say.
+    static let accessJobSeconds: Int64 = 7 * 86_400
+    /// Reports that are looked at for their age when one is made: more than are made.
+    static let accessJobsForgotten = 4
+    /// How long a delegation request waits for someone to take it on, in seconds.
+    /// - Source: IAM User Guide, "Building your integration", "State transitions".
+    static let unassignedDelegationSeconds: Int64 = 86_400
+    /// How long a delegation request stays in any other state, in seconds.
+    /// - Source: as above.
+    static let delegationSeconds: Int64 = 7 * 86_400
     /// How exact the last use is, in milliseconds.
     static let useGranularity: Int64 = 60_000
 }

@@ -14,6 +14,10 @@ enum ResourceRules {
         "report/", "access-report/",
     ]
 
+    /// Paths of newer resources, which IAM's message does not name.
+    /// - Source: Service Authorization Reference, "Resource types defined by AWS IAM".
+    private static let newerPaths = ["delegation-request/", "role-template/", "assumed-role/"]
+
     static func validate(_ value: String) throws(PolicyError) {
         guard value != "*" else { return }
         guard value.hasPrefix("arn:") else {
@@ -56,7 +60,7 @@ enum ResourceRules {
         guard parts.count == 6 else { return }
         let path = parts[5]
         if path.hasPrefix("*") || path == "root" { return }
-        guard iamPaths.contains(where: { path.hasPrefix($0) }) else {
+        guard (iamPaths + newerPaths).contains(where: { path.hasPrefix($0) }) else {
             throw PolicyError(
                 "IAM resource path must either be \"*\" or start with "
                     + iamPaths.joined(separator: ", ") + "."

@@ -52,4 +52,21 @@ private import Glibc
             unsafe pthread_cond_wait(condition, mutex)
         }
     }
+
+    /// Waits as `wait` does, but at most so many milliseconds; nil when the body gave no result.
+    public func wait<Result>(
+        milliseconds: Int,
+        _ body: (inout State) throws -> Result?
+    ) rethrows -> Result? {
+        let limit = Clock.system.now.milliseconds + Int64(milliseconds)
+        var end = timespec(tv_sec: Int(limit / 1000), tv_nsec: Int(limit % 1000 * 1_000_000))
+        unsafe pthread_mutex_lock(mutex)
+        defer { unsafe pthread_mutex_unlock(mutex) }
+        while true {
+            if let result = try body(&state) { return result }
+            guard unsafe pthread_cond_timedwait(condition, mutex, &end) == 0 else {
+                return try body(&state)
+            }
+        }
+    }
 }

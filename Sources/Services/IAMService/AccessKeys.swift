@@ -84,7 +84,7 @@ extension IAMService {
         guard key != nil else {
             throw ServiceError.noSuchEntity("The Access Key with id \(id) cannot be found.")
         }
-        let use = call.node.directory.lastUse(of: id.text)
+        let use = try call.node.directory.lastUse(ofKey: id, in: call.directory)
         return [
             "UserName": .optional(name),
             "AccessKeyLastUsed": [

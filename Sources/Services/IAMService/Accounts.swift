@@ -50,10 +50,12 @@ extension IAMService {
         _ call: inout Call<DirectoryReader>
     ) throws -> Structure {
         try call.authorize(Demand("iam:GetAccountAuthorizationDetails", on: "*"))
+        let caught = call
         let details = AuthorizationDetails(
             directory: call.directory,
             filter: call.input.strings("Filter") ?? [],
-            limit: call.maxItems
+            limit: call.maxItems,
+            lastUse: { try caught.lastUse(of: $0) }
         )
         return try details.page(after: call.marker)
     }

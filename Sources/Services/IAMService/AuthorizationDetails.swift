@@ -35,11 +35,18 @@ struct AuthorizationDetails {
     private let directory: DirectoryReader
     private let filter: [String]
     private let limit: Int
+    private let lastUse: (Role) throws -> Value
 
-    init(directory: DirectoryReader, filter: [String], limit: Int) {
+    init(
+        directory: DirectoryReader,
+        filter: [String],
+        limit: Int,
+        lastUse: @escaping (Role) throws -> Value
+    ) {
         self.directory = directory
         self.filter = filter
         self.limit = limit
+        self.lastUse = lastUse
     }
 
     /// The part after a marker, which names a part of the listing and where to go on in it.
@@ -153,7 +160,7 @@ struct AuthorizationDetails {
             "InstanceProfileList": .list(try profiles(of: role)),
             "RolePolicyList": try inline(holder), "AttachedManagedPolicies": try attached(holder),
             "PermissionsBoundary": .boundary(role.permissionsBoundary), "Tags": .tags(role.tags),
-            "RoleLastUsed": [:],
+            "RoleLastUsed": try lastUse(role),
         ]
     }
 

@@ -11,4 +11,6 @@ public enum IAMService {
         users + groups + memberships + accessKeys + roles + policies + policyVersions
         + inlinePolicies + attachments + boundaries + instanceProfiles + tagging + accounts
         + simulations
+        + credentialReports + accessReports + accountFeatures + organizationFeatures
+        + delegationRequests + roleTemplates
 }

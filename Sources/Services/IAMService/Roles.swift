@@ -40,10 +40,8 @@ extension IAMService {
         try call.authorize("GetRole", role: name)
         let role = try call.directory.role(named: name)
         guard case .structure(var answer) = try call.directory.answer(role) else { return [:] }
-        let use = call.node.directory.lastUse(of: role.id)
-        answer["RoleLastUsed"] = [
-            "LastUsedDate": .optional(use?.time), "Region": .optional(use?.region),
-        ]
+        answer["RoleLastUsed"] = try call.lastUse(of: role)
+        answer["SourceRoleTemplate"] = try call.directory.sourceTemplate(of: role)
         return ["Role": .structure(answer)]
     }
 

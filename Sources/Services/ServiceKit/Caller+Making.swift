@@ -29,6 +29,7 @@ extension Caller {
             secretVersion: UInt64(clamping: credential.key.createDate.milliseconds),
             authorization: authorization,
             lastUse: credential.lastUse,
+            activity: credential.activity,
             stamp: credential.stamp
         )
     }
@@ -52,6 +53,7 @@ extension Caller {
             token: token,
             secret: session.secretAccessKey,
             authorization: base.authorization,
+            activity: directory.activity(ofPrincipal: claims.subject.principalID, in: account),
             stamp: base.stamp
         )
     }
@@ -138,6 +140,18 @@ extension Caller {
             self.userID = userID
             self.authorization = authorization
             self.stamp = stamp
+        }
+    }
+}
+
+extension SessionClaims.Subject {
+    /// The user or role that answers for what the session does.
+    fileprivate var principalID: String {
+        switch self {
+        case .root: PrincipalID.root
+        case .user(let id, _): id
+        case .assumedRole(_, let id, _): id
+        case .federatedUser(_, let id): id ?? PrincipalID.root
         }
     }
 }

@@ -46,6 +46,8 @@ public final class Caller: Sendable {
     let secretVersion: UInt64
     /// Where the use of a long-term key is noted.
     let lastUse: LastUse?
+    /// Where what the principal behind it asks for is noted; nil for the anonymous.
+    let activity: Activity?
     /// Valid while it is current; nil for the anonymous.
     let stamp: RevisionStamp?
 
@@ -61,6 +63,7 @@ public final class Caller: Sendable {
         secretVersion: UInt64 = 0,
         authorization: Authorization,
         lastUse: LastUse? = nil,
+        activity: Activity? = nil,
         stamp: RevisionStamp?
     ) {
         self.kind = kind
@@ -73,6 +76,7 @@ public final class Caller: Sendable {
         self.authorization = authorization
         self.secret = secret
         self.lastUse = lastUse
+        self.activity = activity
         self.secretVersion = secretVersion
         self.stamp = stamp
         context = Self.context(kind, account, principal, userID, session)

@@ -1,4 +1,5 @@
 internal import Base
+internal import Directory
 public import PolicyEngine
 public import ServiceModel
 internal import Tokens
@@ -21,6 +22,7 @@ public struct Gate: Sendable {
         _ demand: Demand,
         in environment: RequestEnvironment
     ) -> Verdict {
+        caller.activity?.record(demand.action, region: environment.region, at: environment.now)
         let side = side(caller, demand)
         let request = request(
             caller,

@@ -12,6 +12,8 @@ public struct Node: Sendable {
     public let directory: Directory
     /// Issues and opens session tokens.
     public let tokens: SessionTokens
+    /// Finishes what takes longer than a request.
+    public let jobs: BackgroundJobs
     /// Seals and opens what denials tell those who may decode it.
     public let messages: AuthorizationMessages
     /// Decides.
@@ -23,12 +25,14 @@ public struct Node: Sendable {
         random: RandomSource,
         directory: Directory,
         tokens: SessionTokens,
+        jobs: BackgroundJobs = BackgroundJobs(),
         messages: AuthorizationMessages? = nil
     ) {
         self.clock = clock
         self.random = random
         self.directory = directory
         self.tokens = tokens
+        self.jobs = jobs
         let messages = messages ?? AuthorizationMessages(Seal(MasterKey(random: random)))
         self.messages = messages
         gate = Gate(messages)

@@ -42,6 +42,11 @@ extension DirectoryView {
         return role
     }
 
+    /// How the name of a role is spelled that equals a name without regard to case; nil for none.
+    public func spelling(ofRole name: String) throws(DirectoryError) -> String? {
+        try record(key(Keyspace.roles).name(name), as: Role.self)?.name
+    }
+
     /// The role of this account with the unique id; nil when there is none.
     public func role(id: String) throws(DirectoryError) -> Role? {
         guard let found = try entity(id: id), found.account == account, found.kind == .role else {

@@ -22,6 +22,8 @@ public final class Credential: Sendable {
     public let principal: Principal
     /// Where and when the key was used last.
     public let lastUse: LastUse
+    /// Where the actions of the key's owner are noted.
+    public let activity: Activity
     /// Valid while it is current.
     public let stamp: RevisionStamp
 
@@ -35,6 +37,7 @@ public final class Credential: Sendable {
         secret: Secret,
         owner: Owner,
         lastUse: LastUse,
+        activity: Activity,
         stamp: RevisionStamp
     ) {
         self.key = key
@@ -46,6 +49,7 @@ public final class Credential: Sendable {
             case .user(let state): state.principal
             }
         self.lastUse = lastUse
+        self.activity = activity
         self.stamp = stamp
     }
 }

@@ -70,11 +70,6 @@ extension Directory {
         return resolver.counter(of: account, isKnown: true).map(RevisionStamp.init)
     }
 
-    /// When and for what a key or role, by id, was used last since the process began.
-    public func lastUse(of id: String) -> LastUse.Use? {
-        resolver.lastUses.value(id)?.latest
-    }
-
     private func loadCredential(_ id: AccessKeyID) throws -> Credential? {
         // The account is not known before the key is read, and the stamp has to be the older one.
         guard let any = id.account ?? AccountID(number: 0),
@@ -91,7 +86,11 @@ extension Directory {
                 key: key,
                 secret: try reader.secret(of: key),
                 owner: user.map { .user($0) } ?? .root,
-                lastUse: resolver.lastUse(of: id.text),
+                lastUse: resolver.lastUse(of: key),
+                activity: resolver.activity(
+                    of: user?.user.id ?? PrincipalID.root,
+                    in: owner
+                ),
                 stamp: stamp
             )
         }

@@ -10,6 +10,8 @@ final class Resolver: Sendable {
     let rolesByARN: ClockCache<String, RoleState>
     let policies = ClockCache<PolicyVersionKey, CompiledPolicy>(capacity: Limits.compiledPolicies)
     let lastUses = ClockCache<String, LastUse>(capacity: Limits.lastUses)
+    let activities = ClockCache<String, Activity>(capacity: Limits.lastUses)
+    let usage = UsageLog()
 
     private let revisions = Mutex<[AccountID: RevisionCounter]>([:])
 
@@ -31,11 +33,28 @@ final class Resolver: Sendable {
         }
     }
 
-    func lastUse(of id: String) -> LastUse {
-        if let use = lastUses.value(id) { return use }
-        let use = LastUse()
-        lastUses.insert(id, use)
+    func lastUse(of key: AccessKey) -> LastUse {
+        if let use = lastUses.value(key.id.text) { return use }
+        let use = LastUse(account: key.account, keyID: key.id.text, log: usage)
+        lastUses.insert(key.id.text, use)
         return use
+    }
+
+    func activity(of id: String, in account: AccountID) -> Activity {
+        let key = Self.activityKey(id, account)
+        if let activity = activities.value(key) { return activity }
+        let activity = Activity(account: account, principalID: id, log: usage)
+        activities.insert(key, activity)
+        return activity
+    }
+
+    func knownActivity(of id: String, in account: AccountID) -> Activity? {
+        activities.value(Self.activityKey(id, account))
+    }
+
+    /// Unique ids are unique in all accounts; only root users need their account.
+    private static func activityKey(_ id: String, _ account: AccountID) -> String {
+        id == PrincipalID.root ? account.description : id
     }
 }
 

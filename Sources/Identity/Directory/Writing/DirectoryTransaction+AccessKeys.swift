@@ -50,6 +50,7 @@ extension DirectoryTransaction {
     ) throws(DirectoryError) {
         let key = try ownedKey(id, owner: owner)
         try delete(Key(Keyspace.accessKeys).text(id.text))
+        try forgetUse(ofKey: id)
         try delete(self.key(Keyspace.ownedAccessKeys).text(key.owner.text).text(id.text))
         touch()
     }

@@ -90,6 +90,7 @@ extension DirectoryTransaction {
         try deleteReference(role.id)
         try removePath(.role, role.path, role.name)
         try count(.roles, by: -1)
+        try forgetAccess(ofPrincipal: role.id)
         touch()
     }
 

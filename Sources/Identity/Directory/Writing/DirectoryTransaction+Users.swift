@@ -83,6 +83,7 @@ extension DirectoryTransaction {
         try deleteReference(user.id)
         try removePath(.user, user.path, user.name)
         try count(.users, by: -1)
+        try forgetAccess(ofPrincipal: user.id)
         touch()
     }
 

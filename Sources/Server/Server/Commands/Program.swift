@@ -9,13 +9,14 @@ public enum Program {
                        [--tls-certificate FILE --tls-key FILE] [--control PATH] [--threads N]
         rolecall account create ID [--name NAME] [--replace]
         rolecall account list | delete ID | root-keys ID
+        rolecall keys list | rotate
         rolecall env [--account ID]
         rolecall simulate --principal ARN --action ACTION [--resource ARN] [--context KEY=VALUE]
         rolecall evaluate [FILE ...] [--explain]
         rolecall operations
 
-        account, env and simulate speak to the running server over its control socket: --control PATH,
-        else ROLECALL_CONTROL, else data/control.sock.
+        account, keys, env and simulate speak to the running server over its control socket:
+        --control PATH, else ROLECALL_CONTROL, else data/control.sock.
 
         """
 
@@ -44,6 +45,7 @@ public enum Program {
         switch words.first {
         case "serve": return try ServeCommand.run(rest, environment: environment())
         case "account": return try ControlCommand.account(rest, environment: environment())
+        case "keys": return try ControlCommand.keys(rest, environment: environment())
         case "simulate": return try ControlCommand.simulate(rest, environment: environment())
         case "env": return try ControlCommand.env(rest, environment: environment())
         case "evaluate": return try EvaluateFileCommand.run(rest)

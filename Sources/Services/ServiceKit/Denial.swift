@@ -1,3 +1,4 @@
+internal import Directory
 internal import Markup
 internal import PolicyEngine
 internal import PolicyLanguage

@@ -20,6 +20,7 @@ let rows: [Row] = [
     Row(name: "CCrypto", room: "System", kind: .clang, linked: ["crypto"]),
     Row(name: "CSQLite", room: "System", kind: .clang, linked: ["sqlite3"]),
     Row(name: "CAssets", room: "System", kind: .clang),
+    Row(name: "CQRCode", room: "System", kind: .clang, linked: ["qrencode"]),
 
     // Primitives: know nothing of AWS's services.
     Row(name: "Base", room: "Primitives"),
@@ -28,6 +29,7 @@ let rows: [Row] = [
     Row(name: "HTTPMessage", room: "Primitives", dependencies: ["Base"]),
     Row(name: "Telemetry", room: "Primitives", dependencies: ["Base"]),
     Row(name: "Assets", room: "Primitives", dependencies: ["CAssets"]),
+    Row(name: "QRCode", room: "Primitives", dependencies: ["Cryptography", "CQRCode"]),
 
     // Policy: pure. No I/O, no clock, no randomness, no Foundation.
     Row(name: "PolicyLanguage", room: "Policy", dependencies: ["Base", "Markup"]),
@@ -52,6 +54,7 @@ let rows: [Row] = [
         room: "Identity",
         dependencies: [
             "Base", "Markup", "Store", "Cryptography", "PolicyLanguage", "PolicyEngine",
+            "Assets",
         ]
     ),
     Row(name: "Tokens", room: "Identity", dependencies: ["Base", "Cryptography"]),
@@ -84,6 +87,7 @@ let rows: [Row] = [
         dependencies: [
             "Base", "Markup", "Store", "Directory", "PolicyLanguage", "PolicyEngine",
             "ServiceModel", "ServiceCatalog", "ServiceKit", "Cryptography",
+            "QRCode",
         ]
     ),
     Row(
@@ -123,6 +127,7 @@ let tests: [Row] = [
     Row(name: "BaseTests", room: "", dependencies: ["Base"]),
     Row(name: "MarkupTests", room: "", dependencies: ["Base", "Markup"]),
     Row(name: "CryptographyTests", room: "", dependencies: ["Base", "Cryptography"]),
+    Row(name: "QRCodeTests", room: "", dependencies: ["QRCode"]),
     Row(
         name: "PolicyLanguageTests",
         room: "",
@@ -218,6 +223,7 @@ let fuzzers: [Row] = [
         dependencies: ["HTTPMessage", "Cryptography", "Signature"]
     ),
     Row(name: "TokenFuzz", room: "", dependencies: ["Base", "Cryptography", "Tokens"]),
+    Row(name: "ProviderFuzz", room: "", dependencies: ["Base", "Cryptography", "Directory"]),
 ]
 
 /// Programs that measure; built only with `ROLECALL_BENCH` set.

@@ -23,7 +23,7 @@ OUTPUT = "callgrind.out"
 COUNTED = "exchange_handle"
 
 
-def start(folder):
+def start(folder, **more):
     """The server under callgrind, which counts nothing but the handling of requests."""
     program = clients.PROGRAM
     bare = folder / "rolecall"  # Debian 12's valgrind cannot read Swift's debug information
@@ -36,7 +36,7 @@ def start(folder):
     wrapper.chmod(0o700)
     clients.PROGRAM = wrapper
     try:
-        return clients.Server(folder, "--threads", "1", wait=False)
+        return clients.Server(folder, "--threads", "1", wait=False, **more)
     finally:
         clients.PROGRAM = program
 
@@ -57,9 +57,9 @@ def control(server, option):
     )
 
 
-def count(server, folder, file, requests):
+def count(server, folder, file, requests, warm=100):
     """Instructions of one request, after a few that fill the caches."""
-    send(server, file, 100)
+    send(server, file, warm)
     control(server, "--zero")
     send(server, file, requests)
     control(server, "--dump")

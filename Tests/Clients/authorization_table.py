@@ -6,6 +6,9 @@
 
 import dataclasses
 
+from certificates import Certificate, metadata, pem
+from credentials import GIT, PASSWORD, SSH_KEY
+
 TRUST = (
     '{"Version":"2012-10-17","Statement":[{"Effect":"Allow",'
     '"Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}'
@@ -21,8 +24,11 @@ TAGS = [{"Key": "team", "Value": "blue"}]
 class Row:
     """An operation, its parameters in the world of `test_authorization`, and its permission.
 
-    `ACCOUNT` in texts stands for the account's number, `KEY` for the access key of user `Old`;
-    `DELEGATION-NEW`, `-TAKEN` and `-ACCEPTED` for delegation requests that are so far.
+    `ACCOUNT` in texts stands for the account's number, `ACCESS-KEY` for the access key of user
+    `Old`, `SIGNING` for its signing certificate, `SSHID` and `CREDID` for its other credentials,
+    `CODE1` to `CODE4` for codes of MFA devices;
+    `DELEGATION-NEW`, `-TAKEN` and `-ACCEPTED` for delegation requests that are so far;
+    `DELETION` for the task that deletes the role linked to the Batch service.
     """
 
     service: str
@@ -59,8 +65,33 @@ def policy(name):
     return f"arn:aws:iam::ACCOUNT:policy/{name}"
 
 
+def mfa(name):
+    return f"arn:aws:iam::ACCOUNT:mfa/{name}"
+
+
 def profile(name):
     return f"arn:aws:iam::ACCOUNT:instance-profile/{name}"
+
+
+def oidc(name):
+    return f"arn:aws:iam::ACCOUNT:oidc-provider/{name}"
+
+
+def saml(name):
+    return f"arn:aws:iam::ACCOUNT:saml-provider/{name}"
+
+
+def server_certificate(name):
+    return f"arn:aws:iam::ACCOUNT:server-certificate/{name}"
+
+
+SERVER = Certificate("server")
+SIGNER = Certificate("signer")
+UPLOAD = {"CertificateBody": SERVER.pem, "PrivateKey": pem(SERVER.key)}
+ISSUER = {"OpenIDConnectProviderArn": oidc("idp.example.com")}
+CORP = {"SAMLProviderArn": saml("Corp")}
+SITE = {"ServerCertificateName": "Site"}
+SIGNING = {"CertificateId": "SIGNING"}
 
 
 def delegation(identifier):
@@ -68,6 +99,7 @@ def delegation(identifier):
 
 
 OLD = {"UserName": "Old"}
+BARE = {"UserName": "Bare"}
 STAFF = {"GroupName": "Staff"}
 WORKER = {"RoleName": "Worker"}
 SHARED = {"PolicyArn": policy("Shared")}
@@ -75,6 +107,10 @@ LOOSE = {"PolicyArn": policy("Loose")}
 MACHINE = {"InstanceProfileName": "Machine"}
 INLINE = {"PolicyName": "Inline"}
 FRESH = {"PolicyName": "Fresh", "PolicyDocument": POLICY}
+SSH = {"SSHPublicKeyId": "SSHID"}
+CREDENTIAL = {"ServiceSpecificCredentialId": "CREDID"}
+SPARE = {"SerialNumber": "arn:aws:iam::ACCOUNT:mfa/spare"}
+WORN = {"SerialNumber": "arn:aws:iam::ACCOUNT:mfa/worn"}
 BOUNDARY = {"PermissionsBoundary": policy("Loose")}
 JOB = {"JobId": "0" * 36}
 TEMPLATE = (
@@ -117,9 +153,9 @@ ROWS = [
     # Access keys
     Row("iam", "CreateAccessKey", OLD, user("Old")),
     Row("iam", "ListAccessKeys", OLD, user("Old")),
-    Row("iam", "UpdateAccessKey", OLD | {"AccessKeyId": "KEY", "Status": "Inactive"}, user("Old")),
-    Row("iam", "DeleteAccessKey", OLD | {"AccessKeyId": "KEY"}, user("Old")),
-    Row("iam", "GetAccessKeyLastUsed", {"AccessKeyId": "KEY"}, user("Old")),
+    Row("iam", "UpdateAccessKey", OLD | {"AccessKeyId": "ACCESS-KEY", "Status": "Inactive"}, user("Old")),
+    Row("iam", "DeleteAccessKey", OLD | {"AccessKeyId": "ACCESS-KEY"}, user("Old")),
+    Row("iam", "GetAccessKeyLastUsed", {"AccessKeyId": "ACCESS-KEY"}, user("Old")),
     # Roles
     Row("iam", "CreateRole", {"RoleName": "New", "AssumeRolePolicyDocument": TRUST}, role("New")),
     Row("iam", "GetRole", WORKER, role("Worker")),
@@ -189,6 +225,79 @@ ROWS = [
     Row("iam", "TagInstanceProfile", MACHINE | {"Tags": TAGS}, profile("Machine")),
     Row("iam", "UntagInstanceProfile", MACHINE | {"TagKeys": ["team"]}, profile("Machine")),
     Row("iam", "ListInstanceProfileTags", MACHINE, profile("Machine")),
+    # Identity providers
+    Row(
+        "iam",
+        "CreateOpenIDConnectProvider",
+        {"Url": "https://new.example.com/id"},
+        oidc("new.example.com/id"),
+    ),
+    Row("iam", "GetOpenIDConnectProvider", ISSUER, oidc("idp.example.com")),
+    Row("iam", "ListOpenIDConnectProviders", {}),
+    Row(
+        "iam",
+        "AddClientIDToOpenIDConnectProvider",
+        ISSUER | {"ClientID": "c"},
+        oidc("idp.example.com"),
+    ),
+    Row(
+        "iam",
+        "RemoveClientIDFromOpenIDConnectProvider",
+        ISSUER | {"ClientID": "c"},
+        oidc("idp.example.com"),
+    ),
+    Row(
+        "iam",
+        "UpdateOpenIDConnectProviderThumbprint",
+        ISSUER | {"ThumbprintList": ["1" * 40]},
+        oidc("idp.example.com"),
+    ),
+    Row("iam", "DeleteOpenIDConnectProvider", ISSUER, oidc("idp.example.com")),
+    Row("iam", "TagOpenIDConnectProvider", ISSUER | {"Tags": TAGS}, oidc("idp.example.com")),
+    Row(
+        "iam",
+        "UntagOpenIDConnectProvider",
+        ISSUER | {"TagKeys": ["team"]},
+        oidc("idp.example.com"),
+    ),
+    Row("iam", "ListOpenIDConnectProviderTags", ISSUER, oidc("idp.example.com")),
+    Row(
+        "iam",
+        "CreateSAMLProvider",
+        {"Name": "New", "SAMLMetadataDocument": metadata(SERVER)},
+        saml("New"),
+    ),
+    Row("iam", "GetSAMLProvider", CORP, saml("Corp")),
+    Row("iam", "ListSAMLProviders", {}),
+    Row("iam", "UpdateSAMLProvider", CORP | {"AssertionEncryptionMode": "Allowed"}, saml("Corp")),
+    Row("iam", "DeleteSAMLProvider", CORP, saml("Corp")),
+    Row("iam", "TagSAMLProvider", CORP | {"Tags": TAGS}, saml("Corp")),
+    Row("iam", "UntagSAMLProvider", CORP | {"TagKeys": ["team"]}, saml("Corp")),
+    Row("iam", "ListSAMLProviderTags", CORP, saml("Corp")),
+    # Certificates
+    Row(
+        "iam",
+        "UploadServerCertificate",
+        {"ServerCertificateName": "New", "Path": "/a/"} | UPLOAD,
+        server_certificate("a/New"),
+    ),
+    Row("iam", "GetServerCertificate", SITE, server_certificate("Site")),
+    Row("iam", "ListServerCertificates", {}),
+    Row(
+        "iam",
+        "UpdateServerCertificate",
+        SITE | {"NewServerCertificateName": "Newer"},
+        server_certificate("Site"),
+        also=(("iam:UpdateServerCertificate", server_certificate("Newer")),),
+    ),
+    Row("iam", "DeleteServerCertificate", SITE, server_certificate("Site")),
+    Row("iam", "TagServerCertificate", SITE | {"Tags": TAGS}, server_certificate("Site")),
+    Row("iam", "UntagServerCertificate", SITE | {"TagKeys": ["team"]}, server_certificate("Site")),
+    Row("iam", "ListServerCertificateTags", SITE, server_certificate("Site")),
+    Row("iam", "UploadSigningCertificate", OLD | {"CertificateBody": SIGNER.pem}, user("Old")),
+    Row("iam", "ListSigningCertificates", OLD, user("Old")),
+    Row("iam", "UpdateSigningCertificate", OLD | SIGNING | {"Status": "Inactive"}, user("Old")),
+    Row("iam", "DeleteSigningCertificate", OLD | SIGNING, user("Old")),
     # Boundaries
     Row("iam", "PutUserPermissionsBoundary", OLD | BOUNDARY, user("Old")),
     Row("iam", "DeleteUserPermissionsBoundary", OLD, user("Old")),
@@ -197,6 +306,63 @@ ROWS = [
     # The account
     Row("iam", "GetAccountSummary", {}),
     Row("iam", "GetAccountAuthorizationDetails", {}),
+    # Aliases and the password policy
+    Row("iam", "CreateAccountAlias", {"AccountAlias": "another"}),
+    Row("iam", "DeleteAccountAlias", {"AccountAlias": "alias"}),
+    Row("iam", "ListAccountAliases", {}),
+    Row("iam", "GetAccountPasswordPolicy", {}),
+    Row("iam", "UpdateAccountPasswordPolicy", {"MinimumPasswordLength": 9}),
+    Row("iam", "DeleteAccountPasswordPolicy", {}),
+    # Passwords
+    Row("iam", "CreateLoginProfile", BARE | {"Password": PASSWORD}, user("Bare")),
+    Row("iam", "GetLoginProfile", OLD, user("Old")),
+    Row("iam", "UpdateLoginProfile", OLD | {"PasswordResetRequired": True}, user("Old")),
+    Row("iam", "DeleteLoginProfile", OLD, user("Old")),
+    Row(
+        "iam",
+        "ChangePassword",
+        {"OldPassword": PASSWORD, "NewPassword": f"{PASSWORD}!"},
+        user("Caller"),
+    ),
+    # MFA devices
+    Row("iam", "CreateVirtualMFADevice", {"VirtualMFADeviceName": "new"}, mfa("new")),
+    Row(
+        "iam",
+        "EnableMFADevice",
+        OLD | SPARE | {"AuthenticationCode1": "CODE1", "AuthenticationCode2": "CODE2"},
+        user("Old"),
+    ),
+    Row(
+        "iam",
+        "ResyncMFADevice",
+        OLD | WORN | {"AuthenticationCode1": "CODE3", "AuthenticationCode2": "CODE4"},
+        user("Old"),
+    ),
+    Row("iam", "DeactivateMFADevice", OLD | WORN, user("Old")),
+    Row("iam", "DeleteVirtualMFADevice", SPARE, mfa("spare")),
+    Row("iam", "GetMFADevice", OLD | WORN, user("Old")),
+    Row("iam", "ListMFADevices", OLD, user("Old")),
+    Row("iam", "ListVirtualMFADevices", {}),
+    Row("iam", "TagMFADevice", SPARE | {"Tags": TAGS}, mfa("spare")),
+    Row("iam", "UntagMFADevice", SPARE | {"TagKeys": ["team"]}, mfa("spare")),
+    Row("iam", "ListMFADeviceTags", SPARE, mfa("spare")),
+    # SSH keys
+    Row("iam", "UploadSSHPublicKey", BARE | {"SSHPublicKeyBody": SSH_KEY}, user("Bare")),
+    Row("iam", "GetSSHPublicKey", OLD | SSH | {"Encoding": "SSH"}, user("Old")),
+    Row("iam", "ListSSHPublicKeys", OLD, user("Old")),
+    Row("iam", "UpdateSSHPublicKey", OLD | SSH | {"Status": "Inactive"}, user("Old")),
+    Row("iam", "DeleteSSHPublicKey", OLD | SSH, user("Old")),
+    # Service-specific credentials
+    Row("iam", "CreateServiceSpecificCredential", OLD | {"ServiceName": GIT}, user("Old")),
+    Row("iam", "ListServiceSpecificCredentials", OLD, user("Old")),
+    Row(
+        "iam",
+        "UpdateServiceSpecificCredential",
+        OLD | CREDENTIAL | {"Status": "Inactive"},
+        user("Old"),
+    ),
+    Row("iam", "ResetServiceSpecificCredential", OLD | CREDENTIAL, user("Old")),
+    Row("iam", "DeleteServiceSpecificCredential", OLD | CREDENTIAL, user("Old")),
     # The policy simulator
     Row(
         "iam",
@@ -299,6 +465,30 @@ ROWS = [
             ("iam:PutRolePolicy", role("service-role/New")),
         ),
         first="iam:GetRoleTemplateVersion",
+    # Roles that are linked to services
+    Row(
+        "iam",
+        "CreateServiceLinkedRole",
+        {"AWSServiceName": "ecs.amazonaws.com"},
+        role("aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"),
+    ),
+    Row(
+        "iam",
+        "DeleteServiceLinkedRole",
+        {"RoleName": "AWSServiceRoleForAutoScaling"},
+        role("aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"),
+    ),
+    Row(
+        "iam",
+        "GetServiceLinkedRoleDeletionStatus",
+        {"DeletionTaskId": "DELETION"},
+        role("aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch"),
+    ),
+    # Preferences of the token service
+    Row(
+        "iam",
+        "SetSecurityTokenServicePreferences",
+        {"GlobalEndpointTokenVersion": "v2Token"},
     ),
     # The token service
     Row(
@@ -307,7 +497,7 @@ ROWS = [
         {"RoleArn": role("Assumable"), "RoleSessionName": "work"},
         role("Assumable"),
     ),
-    Row("sts", "GetAccessKeyInfo", {"AccessKeyId": "KEY"}),
+    Row("sts", "GetAccessKeyInfo", {"AccessKeyId": "ACCESS-KEY"}),
 ]
 
 # These need no permission, and no policy can take them away.

@@ -6,7 +6,9 @@ import re
 
 import botocore.exceptions
 import pytest
-from authorization_table import OPEN, POLICY, ROWS, TRUST
+from authorization_table import OPEN, POLICY, ROWS, TRUST, UPLOAD
+from certificates import Certificate, metadata
+from credentials import GIT, PASSWORD, SSH_KEY, Device
 from expect import denied
 from server import ROOT, allow, deny, trust
 from signing import post
@@ -42,7 +44,38 @@ def world(account):
     iam.create_role(RoleName="Idle", AssumeRolePolicyDocument=TRUST)
     iam.create_instance_profile(InstanceProfileName="Spare")
     iam.create_role(RoleName="Assumable", AssumeRolePolicyDocument=trust(account.arn("root")))
+    iam.create_open_id_connect_provider(Url="https://idp.example.com", Tags=tags)
+    iam.create_saml_provider(
+        Name="Corp", SAMLMetadataDocument=metadata(Certificate("idp")), Tags=tags
+    )
+    iam.upload_server_certificate(ServerCertificateName="Site", Tags=tags, **UPLOAD)
+    signing = iam.upload_signing_certificate(
+        UserName="Old", CertificateBody=Certificate("old").pem
+    )["Certificate"]
+    iam.create_service_linked_role(AWSServiceName="autoscaling.amazonaws.com")
+    iam.create_service_linked_role(AWSServiceName="batch.amazonaws.com")
+    deletion = iam.delete_service_linked_role(RoleName="AWSServiceRoleForBatch")["DeletionTaskId"]
     caller = account.user("Caller")
+    iam.create_account_alias(AccountAlias="alias")
+    for name in ("Old", "Caller"):
+        iam.create_login_profile(UserName=name, Password=PASSWORD)
+    iam.update_account_password_policy(MinimumPasswordLength=8)
+    spare, worn = Device(iam, "spare", Tags=tags), Device(iam, "worn")
+    worn.enable("Old")
+    ssh = iam.upload_ssh_public_key(UserName="Old", SSHPublicKeyBody=SSH_KEY)["SSHPublicKey"]
+    git = iam.create_service_specific_credential(UserName="Old", ServiceName=GIT)
+    texts = {
+        "ACCOUNT": account.id,
+        "SSHID": ssh["SSHPublicKeyId"],
+        "CREDID": git["ServiceSpecificCredential"]["ServiceSpecificCredentialId"],
+        "CODE1": spare.code(-1),
+        "CODE2": spare.code(0),
+        "CODE3": worn.code(1),
+        "CODE4": worn.code(2),
+        "ACCESS-KEY": key,
+        "SIGNING": signing["CertificateId"],
+        "DELETION": deletion,
+    }
 
     @functools.cache
     def delegation(state):
@@ -62,7 +95,9 @@ def world(account):
         return made
 
     def fill(value):
-        text = json.dumps(value).replace("ACCOUNT", account.id).replace("KEY", key)
+        text = json.dumps(value)
+        for name, replacement in texts.items():
+            text = text.replace(name, replacement)
         text = re.sub("DELEGATION-([A-Z]+)", lambda match: delegation(match[1]), text)
         return json.loads(text)
 

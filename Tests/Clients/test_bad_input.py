@@ -13,7 +13,7 @@ import pytest
 import sigv4
 from authorization_table import TRUST
 from expect import error
-from server import allow, document
+from server import Keys, allow, document
 from signing import connect, encode, exchange, host, post, read
 
 VERSION = "2010-05-08"
@@ -412,3 +412,29 @@ def test_an_object_key_has_a_limit(account):
     s3.put_object(Bucket="notes", Key="k" * 1024, Body=b"x")
     with error("KeyTooLongError", 400, "Your key is too long"):
         s3.put_object(Bucket="notes", Key="k" * 1025, Body=b"x")
+
+
+# --- Bodies of nobody ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["nobody", "an unknown key", "nobody, in chunks"])
+def test_a_large_form_of_a_stranger_is_refused_before_it_is_read(account, who):
+    headers = [("Host", host(account.server))]
+    if who == "an unknown key":
+        keys = Keys("AKIAIOSFODNN7EXAMPLE", "x" * 40)
+        headers = sigv4.sign(keys, "sts", host(account.server), body=b"")
+    if who == "nobody, in chunks":
+        headers.append(("Transfer-Encoding", "chunked"))
+        chunks = [b"10000\r\n" + b"x" * 65536 + b"\r\n"] * 7
+        data = encode("POST", "/", headers, length=False) + b"".join(chunks)
+    else:
+        data = encode("POST", "/", headers + [("Content-Length", "1000000")], length=False)
+    answer = exchange(account.server, data)
+    assert answer is not None and answer.status == 413
+
+
+def test_the_longest_assertion_of_a_stranger_is_read(account):
+    body = b"Action=AssumeRoleWithSAML&Version=2011-06-15&SAMLAssertion=" + b"%2B" * 100_000
+    data = encode("POST", "/", [("Host", host(account.server))], body)
+    answer = exchange(account.server, data)
+    assert answer is not None and answer.status != 413 and answer.code

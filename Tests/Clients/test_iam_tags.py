@@ -1,7 +1,8 @@
-"""Tags on users, roles, policies and instance profiles, with boto3."""
+"""Tags on everything of IAM that carries them, with boto3."""
 
 import pytest
-from authorization_table import POLICY, TRUST
+from authorization_table import POLICY, TRUST, UPLOAD
+from certificates import Certificate, metadata
 from expect import error, missing
 
 
@@ -16,7 +17,19 @@ class Tagged:
             "role": {"AssumeRolePolicyDocument": TRUST},
             "policy": {"PolicyDocument": POLICY},
         }.get(kind, {})
-        getattr(iam, f"create_{kind}")(**self.parameters, **more)
+        if kind == "open_id_connect_provider":
+            iam.create_open_id_connect_provider(Url="https://ann.example.com")
+            arn = account.arn("oidc-provider/ann.example.com")
+            self.parameters = {"OpenIDConnectProviderArn": arn}
+        elif kind == "saml_provider":
+            iam.create_saml_provider(
+                Name="Ann", SAMLMetadataDocument=metadata(Certificate("idp"))
+            )
+            self.parameters = {"SAMLProviderArn": account.arn("saml-provider/Ann")}
+        elif kind == "server_certificate":
+            iam.upload_server_certificate(**self.parameters, **UPLOAD)
+        else:
+            getattr(iam, f"create_{kind}")(**self.parameters, **more)
         if kind == "policy":
             self.parameters = {"PolicyArn": account.arn("policy/Ann")}
 
@@ -34,7 +47,17 @@ class Tagged:
         return {tag["Key"]: tag["Value"] for tag in self.tags()["Tags"]}
 
 
-@pytest.fixture(params=["user", "role", "policy", "instance_profile"])
+@pytest.fixture(
+    params=[
+        "user",
+        "role",
+        "policy",
+        "instance_profile",
+        "open_id_connect_provider",
+        "saml_provider",
+        "server_certificate",
+    ]
+)
 def tagged(account, request):
     return Tagged(account, request.param)
 

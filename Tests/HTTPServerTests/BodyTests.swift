@@ -1,4 +1,6 @@
+import Base
 import Dispatch
+import HTTPServer
 import Synchronization
 import Testing
 
@@ -112,6 +114,63 @@ struct BodyTests {
         let answer = try #require(client.readAnswer())
         #expect(answer.status == 413 && answer.body.isEmpty)
         #expect(client.readToEnd() == "")
+    }
+
+    private func post(_ path: String, _ count: Int, of length: Int) -> [UInt8] {
+        let head = "POST \(path) HTTP/1.1\r\nHost: a\r\nContent-Length: \(length)\r\n\r\n"
+        return Array(head.utf8) + [UInt8](repeating: 1, count: count)
+    }
+
+    @Test("bodies in memory have a limit together, and give back what they had of it")
+    func budget() throws {
+        let server = try RunningServer { $0.collectLimit = 1500 }
+        defer { server.stop() }
+        let waiting = try server.connect()
+        waiting.send(post("/gate", 900, of: 900))
+        server.application.arrivals.wait()
+        let refused = try server.connect()
+        refused.send(post("/echo", 0, of: 900))
+        let answer = try #require(refused.readAnswer())
+        #expect(answer.status == 503 && answer.head.contains("Connection: close\r\n"))
+        let chunked = try server.exchange(
+            "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "258\r\n" + String(repeating: "a", count: 600) + "\r\n1\r\na"
+        )
+        #expect(chunked?.hasPrefix("HTTP/1.1 503 ") == true)
+        server.application.openGate("open")
+        #expect(waiting.readAnswer()?.text == "open")
+        let small = try server.connect()
+        for _ in 0..<3 {
+            small.send(post("/echo", 900, of: 900))
+            #expect(small.readAnswer()?.status == 200)
+        }
+    }
+
+    @Test("a body that breaks off gives back what it had of the limit")
+    func budgetOfBroken() throws {
+        let server = try RunningServer { $0.collectLimit = 1500 }
+        defer { server.stop() }
+        for _ in 0..<5 {
+            let broken = try server.connect()
+            broken.send(post("/echo", 10, of: 1000))
+            broken.finishSending()
+            #expect(broken.readToEnd() == "")
+        }
+        // What was held is given back a moment after the client sees the end.
+        var isServed = false
+        for _ in 0..<1000 where !isServed {
+            let client = try server.connect()
+            client.send(post("/echo", 1500, of: 1500))
+            isServed = client.readAnswer()?.status == 200
+        }
+        #expect(isServed)
+    }
+
+    @Test("one address has no more than its share of the connections")
+    func share() {
+        let configuration = HTTPServerConfiguration(address: IPAddress(v4: 0), port: 0)
+        #expect(configuration.peerLimit > 0)
+        #expect(configuration.peerLimit <= configuration.connectionLimit / 2)
     }
 
     @Test("a body that breaks off is abandoned")

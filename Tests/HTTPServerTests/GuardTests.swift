@@ -71,6 +71,22 @@ struct GuardTests {
         #expect(answer.contains("Connection: close\r\n") && answer.hasSuffix("abc"))
     }
 
+    /// Whether it would be read past the buffer shows under a memory checker only.
+    @Test("a request line without a version may end with the buffer", arguments: ["\r\n", "\n"])
+    func lineAtTheEnd(end: String) throws {
+        let server = try RunningServer()
+        defer { server.stop() }
+        for size in (36 * 1024 - 16)...(36 * 1024) {
+            let path = String(repeating: "a", count: size - 5 - end.utf8.count)
+            let client = try server.connect()
+            client.send("GET /" + path + end)
+            let answer = try #require(client.readToEnd())
+            #expect(answer.hasPrefix("HTTP/1.1 400 ") || answer.hasPrefix("HTTP/1.1 414 "))
+        }
+        let answer = try server.exchange("GET /x HTTP/1.0\r\n\r\n")
+        #expect(answer?.hasPrefix("HTTP/1.1 200 ") == true)
+    }
+
     @Test("HTTP/0.9 gets nothing")
     func ancient() throws {
         let server = try RunningServer()

@@ -135,6 +135,32 @@ struct ValidationTests {
             Row(
                 .trust,
                 """
+                {"Effect":"Allow","Principal":{"Federated":["accounts.google.com",
+                 "arn:aws:iam::111122223333:saml-provider/corp",
+                 "arn:aws:iam::111122223333:oidc-provider/example.com/id/A"]},
+                 "Action":"sts:AssumeRoleWithSAML"}
+                """,
+                nil
+            ),
+            Row(
+                .trust,
+                """
+                {"Effect":"Allow","Principal":{"Federated":"https://example.com"},
+                 "Action":"sts:AssumeRoleWithWebIdentity"}
+                """,
+                "Federated principals must be valid domain names or SAML metadata ARNs"
+            ),
+            Row(
+                .trust,
+                """
+                {"Effect":"Allow","Principal":{"Federated":"arn:aws:iam::1:saml-provider/corp"},
+                 "Action":"sts:AssumeRoleWithSAML"}
+                """,
+                "Federated principals must be valid domain names or SAML metadata ARNs"
+            ),
+            Row(
+                .trust,
+                """
                 {"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},
                  "Action":["sts:AssumeRole","sts:TagSession"]}
                 """,

@@ -13,25 +13,20 @@ import Tokens
 
 /// A whole server in memory, called without a socket, by a clock that the test sets.
 final class ServerLab: Sendable {
-    let clock: LabClock
+    let clock = LabClock(Timestamp(seconds: 1_790_000_000))
     let node: Node
     private let door: FrontDoor
-    private let store: any Store
     private let folder: String
     private let null: FileHandle
     private let events: EventLog
 
-    /// A server with nothing in it, or one that shares clock and directory with another.
+    /// A server with nothing in it.
     init(
-        sharing other: ServerLab? = nil,
+        store: any Store = MemoryStore(),
         iam: [Handler] = IAMService.handlers,
         sts: [Handler] = STSService.handlers
     ) throws {
-        let clock = other?.clock ?? LabClock(Timestamp(seconds: 1_790_000_000))
-        let store = other?.store ?? MemoryStore()
-        self.clock = clock
-        self.store = store
-        node = other?.node ?? Self.makeNode(store, clock)
+        node = Self.makeNode(store, clock)
         folder =
             FileManager.default.temporaryDirectory
             .appendingPathComponent("lab-" + UUID().uuidString).path

@@ -10,6 +10,8 @@ public struct DirectoryDependencies: Sendable {
     public let sealer: any Sealer
     /// The managed policies of AWS.
     public let managedPolicies: any ManagedPolicySource
+    /// Counts wrong codes of MFA devices.
+    let codeGuard = CodeGuard()
 
     /// Joins the parts.
     public init(

@@ -47,6 +47,57 @@ enum Keyspace {
     /// `A roleID profileName` → the name, case kept.
     static let roleProfiles: UInt8 = 0x29
 
+    /// `alias` → the account's digits; global, since aliases are unique among all accounts.
+    static let accountAliases: UInt8 = 0x30
+    /// `A` → the account's alias.
+    static let ownedAliases: UInt8 = 0x31
+    /// `A` → `PasswordPolicy`.
+    static let passwordPolicies: UInt8 = 0x32
+    /// `A userID` → `LoginProfile`.
+    static let loginProfiles: UInt8 = 0x33
+    /// `A pathAndName` → `VirtualMFADevice`.
+    static let mfaDevices: UInt8 = 0x34
+    /// `A ownerID pathAndName` → nothing; the devices that are enabled.
+    static let ownedMFADevices: UInt8 = 0x35
+    /// `A userID keyID` → `SSHPublicKey`.
+    static let sshPublicKeys: UInt8 = 0x36
+    /// `A userID credentialID` → `ServiceSpecificCredential`.
+    static let serviceCredentials: UInt8 = 0x37
+    /// `A service alias` → nothing; the public halves of service-specific credentials.
+    static let serviceCredentialAliases: UInt8 = 0x38
+
+    /// The keyspaces of passwords, devices and other credentials.
+    private static let ofCredentials: [UInt8] = [
+        ownedAliases, passwordPolicies, loginProfiles, mfaDevices, ownedMFADevices,
+        sshPublicKeys, serviceCredentials, serviceCredentialAliases,
+    ]
+
+    /// `A roleName` → `RoleDeletion`: the last one of a role linked to a service.
+    static let roleDeletions: UInt8 = 0x50
+    /// `A` → which form of tokens the global endpoint of STS gives.
+    static let tokenPreferences: UInt8 = 0x51
+
+    /// `A URL` → `OpenIDConnectProvider`; the URL without its scheme.
+    static let openIDConnectProviders: UInt8 = 0x40
+    /// `A name` → `SAMLProvider`.
+    static let samlProviders: UInt8 = 0x41
+    /// `A name` → the metadata document; apart, since it has up to ten million characters.
+    static let samlMetadata: UInt8 = 0x42
+    /// `A name` → `ServerCertificate`.
+    static let serverCertificates: UInt8 = 0x43
+    /// `A certificateID` → `ServerCertificateContents`; apart, since listings do not show them.
+    static let serverCertificateContents: UInt8 = 0x44
+    /// `A ownerID certificateID` → `SigningCertificate`; the owner of root's is `root`.
+    static let signingCertificates: UInt8 = 0x45
+    /// `A fingerprint` → nothing; for the signing certificates of the account.
+    static let signingFingerprints: UInt8 = 0x46
+
+    /// The keyspaces of identity providers and certificates.
+    private static let ofProviders: [UInt8] = [
+        openIDConnectProviders, samlProviders, samlMetadata, serverCertificates,
+        serverCertificateContents, signingCertificates, signingFingerprints,
+    ]
+
     /// `A principalID` → `PrincipalAccess`; the account's root user is `root`.
     static let accesses: UInt8 = 0x60
     /// `A accessKeyID` → `LastUse.Use`.
@@ -66,12 +117,18 @@ enum Keyspace {
     /// `A workflowID` → the request's id; `A` made the request.
     static let delegationWorkflows: UInt8 = 0x68
 
-    /// Every keyspace whose keys go on with the account: what an account leaves behind.
-    static let ofAccount: [UInt8] = [
-        counters, users, groups, roles, policies, instanceProfiles, paths, ownedAccessKeys,
-        userGroups, groupUsers, inlinePolicies, attachments, policyHolders, policyUsages,
-        policyVersions, roleProfiles,
+    /// The keyspaces of reports, settings and delegations.
+    private static let ofReports: [UInt8] = [
         accesses, keyUses, credentialReports, accessJobs, accountSettings, roleTemplateUses,
         accountDelegations, delegationWorkflows,
     ]
+
+    /// Every keyspace whose keys go on with the account: what an account leaves behind.
+    static let ofAccount: [UInt8] =
+        [
+            counters, users, groups, roles, policies, instanceProfiles, paths, ownedAccessKeys,
+            userGroups, groupUsers, inlinePolicies, attachments, policyHolders, policyUsages,
+            policyVersions, roleProfiles, roleDeletions, tokenPreferences,
+        ]
+        + ofCredentials + ofProviders + ofReports
 }

@@ -37,6 +37,72 @@ enum Limits {
     static let compiledPolicies = 2048
     /// Keys and roles whose last use is kept in memory.
     static let lastUses = 100_000
+    /// The shortest and longest password that a policy may ask for at least, in characters.
+    /// - Source: botocore, `iam` model, `minimumPasswordLengthType`.
+    static let minimumPasswordLength = 6...128
+    /// The longest password, in characters.
+    /// - Source: botocore, `iam` model, `passwordType`.
+    static let password = 128
+    /// Days until a password expires.
+    /// - Source: botocore, `iam` model, `maxPasswordAgeType`.
+    static let passwordAgeDays = 1...1095
+    /// Passwords that may not be used again, and so those that are remembered.
+    /// - Source: botocore, `iam` model, `passwordReusePreventionType`.
+    static let rememberedPasswords = 24
+    /// The shortest and longest account alias, in characters.
+    /// - Source: botocore, `iam` model, `accountAliasType`.
+    static let accountAlias = 3...63
+    /// The longest name of a virtual MFA device, in characters.
+    /// - Source: IAM User Guide, "IAM and AWS STS quotas", character limits.
+    static let mfaDeviceName = 226
+    /// Bytes of an MFA device's seed, 64 characters of base 32 as AWS's have.
+    static let mfaSeedBytes = 40
+    /// The longest serial number, in characters.
+    /// - Source: botocore, `iam` model, `serialNumberType`.
+    static let serialNumber = 256
+    /// Steps of thirty seconds by which a device's clock may be wrong when it is enabled or set
+    /// right: one hour, in which two codes in a row are found by chance once in 10^10 tries.
+    static let mfaClockError: Int64 = 120
+    /// Steps by which the clocks may have gone apart since.
+    /// - Source: RFC 6238, section 5.2.
+    static let mfaTolerance: Int64 = 1
+    /// Wrong codes of a device within a step, after which all are refused: a code is then found by
+    /// chance once in nine days of trying.
+    static let mfaFailures = 5
+    /// Devices whose wrong codes are counted at once.
+    static let mfaGuarded = 10_000
+    /// The smallest modulus of a public key for SSH.
+    /// - Source: IAM API Reference, UploadSSHPublicKey: "The minimum bit-length is 2048 bits".
+    static let sshKeyBits = 2048...16384
+    /// The longest body of a public key, in characters.
+    /// - Source: botocore, `iam` model, `publicKeyMaterialType`.
+    static let publicKeyBody = 16384
+    /// Days until an API key expires.
+    /// - Source: botocore, `iam` model, `credentialAgeDays`.
+    static let credentialAgeDays = 1...36600
+    /// The longest URL of an OpenID Connect provider, in characters.
+    /// - Source: botocore, `iam` model, `OpenIDConnectProviderUrlType`.
+    static let providerURL = 255
+    /// The longest client id, in characters.
+    /// - Source: botocore, `iam` model, `clientIDType`.
+    static let clientID = 255
+    /// The most thumbprints of an OpenID Connect provider.
+    /// - Source: IAM API Reference, CreateOpenIDConnectProvider, `ThumbprintList`.
+    static let thumbprints = 5
+    /// The hexadecimal digits of a thumbprint.
+    /// - Source: botocore, `iam` model, `thumbprintType`.
+    static let thumbprint = 40
+    /// The letters of the id of a signing certificate.
+    /// - Source: IAM API Reference, UploadSigningCertificate (examples).
+    static let signingCertificateID = 32
+    /// The letters of the ids of SAML providers and of their private keys.
+    /// - Source: botocore, `iam` model, `privateKeyIdType`: at least 22.
+    static let samlID = 22
+    /// Years for which a SAML provider holds whose metadata do not tell their end.
+    /// - Source: AWS's own answers as quoted in public guides (created 2024, valid until 2124).
+    static let metadataYears = 100
+    /// The most certificates of a chain: real ones have three, and each costs a signature check.
+    static let chainCertificates = 16
     /// How long it is known when an action was last used, in seconds.
     /// - Source: IAM User Guide, "Refine permissions using last accessed information": 400 days.
     static let trackingPeriodSeconds: Int64 = 400 * 86_400

@@ -6,6 +6,10 @@ public enum PolicyLimits {
     public static let documentBytes = 131_072
     /// How deeply a document may nest: `Statement`, `Condition`, operator and key need six.
     public static let depth = 12
+    /// The longest label of a domain name, in bytes.
+    ///
+    /// - Source: RFC 1035, section 2.3.4.
+    static let domainLabel = 63
     /// The size of a managed policy, in characters without white space.
     ///
     /// - Source: IAM User Guide, "IAM and AWS STS quotas", character limits; so for all below.

@@ -25,6 +25,9 @@ extension PolicyStatement {
             guard !group.list.values.isEmpty else {
                 throw PolicyError("Missing required field Principal")
             }
+            if group.kind == .federated {
+                for value in group.list.values { try FederatedPrincipal.require(value) }
+            }
             for value in group.list.values where !isPlausible(value, group.kind) {
                 throw PolicyError.invalidPrincipal(value, kind: group.kind)
             }

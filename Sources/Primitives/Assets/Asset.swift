@@ -6,4 +6,8 @@ public enum Asset: Sendable, CaseIterable {
     case stsModel
     /// All services' actions, as `Scripts/generate-catalogue.py` writes them.
     case catalogue
+    /// The managed policies of AWS, as `Scripts/generate-managed-policies.py` writes them.
+    case managedPolicies
+    /// The roles that services are linked to, a line each.
+    case serviceLinkedRoles
 }

@@ -19,6 +19,8 @@ public enum Assets {
         case .iamModel: unsafe rolecall_asset_iam_model()
         case .stsModel: unsafe rolecall_asset_sts_model()
         case .catalogue: unsafe rolecall_asset_catalogue()
+        case .managedPolicies: unsafe rolecall_asset_managed_policies()
+        case .serviceLinkedRoles: unsafe rolecall_asset_service_linked_roles()
         }
     }
 }

@@ -36,9 +36,13 @@ public enum UniqueID {
     ///
     /// - Source: IAM User Guide, "IAM identifiers" (examples have 21 characters).
     public static func make(_ prefix: UniqueIDPrefix, random: RandomSource) -> String {
-        var text = Array(prefix.rawValue.utf8)
-        for byte in random.bytes(17) { text.append(alphabet[Int(byte & 31)]) }
-        return String(decoding: text, as: UTF8.self)
+        prefix.rawValue + letters(17, random: random)
+    }
+
+    /// Random letters, for identifiers without a prefix.
+    public static func letters(_ count: Int, random: RandomSource) -> String {
+        let letters = random.bytes(count).map { alphabet[Int($0 & 31)] }
+        return String(decoding: letters, as: UTF8.self)
     }
 
     /// Whether the text has the shape of a unique identifier with this prefix.

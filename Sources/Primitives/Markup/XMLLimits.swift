@@ -30,4 +30,17 @@ public struct XMLLimits: Sendable {
         elements: 100_000,
         attributes: 16
     )
+
+    /// For the metadata of SAML identity providers.
+    ///
+    /// They are flat, and those of large providers tell some hundred claims; the deepest known are
+    /// about ten deep. The length is that of the parameter.
+    ///
+    /// - Source: botocore, `iam` model, `SAMLMetadataDocumentType`; SAML 2.0 Metadata.
+    public static let metadata = XMLLimits(
+        length: 10_000_000,
+        depth: 32,
+        elements: 100_000,
+        attributes: 32
+    )
 }

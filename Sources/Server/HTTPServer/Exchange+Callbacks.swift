@@ -21,7 +21,7 @@ extension Exchange {
             else { return HTTP_ABORT }
             // SAFETY: `server` is the host that `HTTPServer` retains while the C server runs.
             let host = unsafe Unmanaged<HTTPServer.Host>.fromOpaque(server).takeUnretainedValue()
-            let made = unsafe Exchange(exchange)
+            let made = unsafe Exchange(exchange, budget: host.budget)
             unsafe request.pointee = Unmanaged.passRetained(made).toOpaque()
             return unsafe made.begin(host, head)
         }

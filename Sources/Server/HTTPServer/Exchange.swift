@@ -6,7 +6,7 @@ internal import Synchronization
 ///
 /// The library's thread drives it through `begin`, `body` and `end`. An answer that comes within one
 /// of these calls is sent from it; one that comes later resumes the connection, and `end` sends it.
-// SAFETY: of what is mutable, `reading` is touched by the connection's one library thread only, and
+// SAFETY: of what is mutable, `reading` and `held` are touched by the connection's one library thread only, and
 // `answer` is behind a lock.
 @safe final class Exchange: Responder, @unchecked Sendable {
     /// What becomes of the body.
@@ -30,9 +30,15 @@ internal import Synchronization
     // `respond` only while `isSuspended`, which keeps it alive.
     nonisolated(unsafe) let exchange: OpaquePointer
     var reading = Reading.nothing
+    let budget: CollectBudget
+    /// What the body has of the budget, in bytes.
+    var held = 0
     let answer = Mutex(Answer())
 
-    init(_ exchange: OpaquePointer) { unsafe self.exchange = exchange }
+    init(_ exchange: OpaquePointer, budget: CollectBudget) {
+        unsafe self.exchange = exchange
+        self.budget = budget
+    }
 
     // MARK: The machine
 
@@ -47,8 +53,11 @@ internal import Synchronization
             guard length <= Int64(limit) else {
                 return refuse(with: Response(status: 413), length: -1, isExpecting: isExpecting)
             }
+            guard hasRoom(for: Int(min(max(length, 0), Limits.firstReservation)), limit: limit) else {
+                return refuse(with: Response(status: 503), length: -1, isExpecting: isExpecting)
+            }
             var bytes: [UInt8] = []
-            if length > 0 { bytes.reserveCapacity(Int(min(length, Limits.firstReservation))) }
+            bytes.reserveCapacity(held)
             reading = .collect(limit: limit, bytes: bytes, then: then)
         case .stream(let sink):
             reading = .stream(sink)
@@ -80,15 +89,10 @@ internal import Synchronization
         let early: Response?
         switch reading {
         case .collect(let limit, var gathered, let then):
-            guard gathered.count + bytes.count <= limit else {
-                early = Response(status: 413)
-                break
-            }
             // Let go of the stored array, so that it grows in place.
             reading = .nothing
-            unsafe gathered.append(contentsOf: bytes)
-            reading = .collect(limit: limit, bytes: gathered, then: then)
-            early = nil
+            early = unsafe gather(bytes, into: &gathered, limit: limit)
+            if early == nil { reading = .collect(limit: limit, bytes: gathered, then: then) }
         case .stream(let sink):
             let span = unsafe Span(_unsafeElements: bytes)
             early = sink.receive(span)
@@ -119,10 +123,12 @@ internal import Synchronization
             return response
         }
         guard let response else { return HTTP_GO_ON }
+        giveBack()
         return send(response, isLast: false)
     }
 
     func forget() {
+        giveBack()
         let unsent = answer.withLock { answer -> Response? in
             answer.isOver = true
             answer.isSuspended = false

@@ -19,10 +19,12 @@ public import HTTPMessage
     final class Host: Sendable {
         let application: any Application
         let isSecure: Bool
+        let budget: CollectBudget
 
-        init(_ application: any Application, isSecure: Bool) {
+        init(_ application: any Application, _ configuration: HTTPServerConfiguration) {
             self.application = application
-            self.isSecure = isSecure
+            isSecure = configuration.tls != nil
+            budget = CollectBudget(configuration.collectLimit)
         }
     }
 
@@ -37,9 +39,7 @@ public import HTTPMessage
         application: any Application
     ) throws(HTTPServerError) {
         var options = unsafe Self.options(configuration)
-        let host = unsafe Unmanaged.passRetained(
-            Host(application, isSecure: configuration.tls != nil)
-        )
+        let host = unsafe Unmanaged.passRetained(Host(application, configuration))
         var callbacks = Exchange.callbacks
         let certificate = configuration.tls.map { $0.certificate + [0] }
         let key = configuration.tls.map { $0.key + [0] }

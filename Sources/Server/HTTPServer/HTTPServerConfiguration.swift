@@ -11,7 +11,13 @@ public struct HTTPServerConfiguration: Sendable {
     /// How many connections may be open; more wait to be taken.
     public var connectionLimit = 2048
     /// How many connections one client address may have; 0 for no limit.
-    public var peerLimit = 0
+    ///
+    /// Half of all, so that one client alone does not keep the others out.
+    public var peerLimit = 1024
+    /// How many bytes the bodies that are gathered in memory may have together; 503 past it.
+    ///
+    /// Two dozen of the largest, or some thousand of the usual ones.
+    public var collectLimit = 256 << 20
     /// Memory of one connection in bytes, at least 36 KiB: bounds the head (431 past it) and what is
     /// read at once.
     ///

@@ -8,8 +8,9 @@ enum Limits {
 
     /// The most memory, in bytes, set aside for a body before its first byte has come.
     ///
-    /// 1 MiB: as large as IAM's and STS's requests may be.
-    static let firstReservation: Int64 = 1 << 20
+    /// 64 KiB: so much that nearly all requests fit, and so little that as many connections as there
+    /// may be cannot use up what all bodies may have, without sending any.
+    static let firstReservation: Int64 = 64 * 1024
 
     /// The least memory of a connection in bytes.
     ///

@@ -13,7 +13,7 @@ extension IAMService {
     private static func createAccessKey(
         _ call: inout Call<DirectoryTransaction>
     ) throws -> Structure {
-        let owner = try owner(&call, "CreateAccessKey")
+        let owner = try call.owner("CreateAccessKey")
         let (key, secret) =
             switch owner.name {
             case let name?: try call.directory.createAccessKey(forUser: name)
@@ -29,7 +29,7 @@ extension IAMService {
     }
 
     private static func listAccessKeys(_ call: inout Call<DirectoryReader>) throws -> Structure {
-        let owner = try owner(&call, "ListAccessKeys")
+        let owner = try call.owner("ListAccessKeys")
         let keys = try call.directory.accessKeys(of: try owner.key(call.directory))
         let page = try call.page(keys.sorted { $0.id.text < $1.id.text }) { $0.id.text }
         return call.answer(page, as: "AccessKeyMetadata") { key in
@@ -43,7 +43,7 @@ extension IAMService {
     private static func updateAccessKey(
         _ call: inout Call<DirectoryTransaction>
     ) throws -> Structure {
-        let owner = try owner(&call, "UpdateAccessKey")
+        let owner = try call.owner("UpdateAccessKey")
         let text = try call.input.requiredString("Status")
         guard let status = AccessKey.Status(rawValue: text) else {
             throw ServiceError.invalidInput("An access key's status is Active or Inactive.")
@@ -59,7 +59,7 @@ extension IAMService {
     private static func deleteAccessKey(
         _ call: inout Call<DirectoryTransaction>
     ) throws -> Structure {
-        let owner = try owner(&call, "DeleteAccessKey")
+        let owner = try call.owner("DeleteAccessKey")
         try call.directory.deleteAccessKey(
             try keyID(call.input),
             owner: try owner.key(call.directory)
@@ -92,31 +92,6 @@ extension IAMService {
                 "Region": .string(use?.region ?? "N/A"),
             ],
         ]
-    }
-
-    /// Whose keys a call is about.
-    private struct Owner {
-        /// The user; nil for root.
-        let name: String?
-
-        func key(_ directory: some DirectoryView) throws -> AccessKey.Owner {
-            guard let name else { return .root }
-            return .user(try directory.user(named: name).id)
-        }
-    }
-
-    /// The named user, or the caller itself.
-    private static func owner<View: DirectoryView>(
-        _ call: inout Call<View>,
-        _ action: String
-    ) throws -> Owner {
-        if call.input.string("UserName") == nil, call.caller.isRoot {
-            try call.authorize(Demand("iam:\(action)", on: call.caller.arn))
-            return Owner(name: nil)
-        }
-        let name = try call.userName()
-        try call.authorize(action, user: name)
-        return Owner(name: name)
     }
 
     private static func keyID(_ input: Structure) throws -> AccessKeyID {

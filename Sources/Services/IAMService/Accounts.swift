@@ -15,6 +15,9 @@ extension IAMService {
         let directory = call.directory
         let quotas = try directory.accountRecord()?.quotas ?? Quotas()
         let rootKeys = try directory.accessKeys(of: .root)
+        let rootCertificates = try directory.signingCertificates(of: .root)
+        let providers =
+            try directory.count(.openIDConnectProviders) + directory.count(.samlProviders)
         let entries: [(String, Int)] = [
             ("Users", try directory.count(.users)), ("UsersQuota", quotas[.users]),
             ("Groups", try directory.count(.groups)), ("GroupsQuota", quotas[.groups]),
@@ -35,11 +38,17 @@ extension IAMService {
             ("UserPolicySizeQuota", quotas[.inlinePolicySizePerUser]),
             ("GroupPolicySizeQuota", quotas[.inlinePolicySizePerGroup]),
             ("RolePolicySizeQuota", quotas[.inlinePolicySizePerRole]),
-            ("AccountAccessKeysPresent", rootKeys.isEmpty ? 0 : 1), ("AccountMFAEnabled", 0),
-            ("AccountPasswordPresent", 0), ("AccountSigningCertificatesPresent", 0),
-            ("MFADevices", 0), ("MFADevicesInUse", 0), ("Providers", 0), ("ServerCertificates", 0),
-            ("ServerCertificatesQuota", 20), ("SigningCertificatesPerUserQuota", 2),
-            ("GlobalEndpointTokenVersion", 1),
+            ("AccountAccessKeysPresent", rootKeys.isEmpty ? 0 : 1),
+            ("AccountMFAEnabled", try directory.mfaDevices(of: .root).isEmpty ? 0 : 1),
+            ("AccountPasswordPresent", 0),
+            ("MFADevices", try directory.count(.mfaDevices)),
+            ("MFADevicesInUse", try directory.count(.mfaDevicesInUse)),
+            ("AccountSigningCertificatesPresent", rootCertificates.isEmpty ? 0 : 1),
+            ("Providers", providers),
+            ("ServerCertificates", try directory.count(.serverCertificates)),
+            ("ServerCertificatesQuota", quotas[.serverCertificates]),
+            ("SigningCertificatesPerUserQuota", quotas[.signingCertificatesPerUser]),
+            ("GlobalEndpointTokenVersion", try directory.globalTokenVersion().number),
         ]
         return [
             "SummaryMap": .map(Structure(members: entries.map { ($0.0, .integer($0.1)) }))

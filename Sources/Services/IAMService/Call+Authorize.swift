@@ -76,6 +76,24 @@ extension Call where View: DirectoryView {
         )
     }
 
+    /// Asks for an action that changes a policy; those of AWS are nobody's to change.
+    ///
+    /// - Source: IAM User Guide, "Managed policies and inline policies": AWS managed policies cannot
+    ///   be changed. AWS's sentence is not confirmed; the policy is of another account, and such
+    ///   denials do not tell their reason.
+    mutating func authorize(_ action: String, modifying arn: String) throws {
+        try authorize(action, policy: arn)
+        try refuseChange(of: arn, by: action)
+    }
+
+    /// Refuses to change a policy of AWS, once the gate has let the call pass.
+    func refuseChange(of arn: String, by action: String) throws(ServiceError) {
+        guard arn.hasPrefix("arn:aws:iam::aws:") else { return }
+        throw ServiceError.accessDenied(
+            "User: \(caller.arn) is not authorized to perform: iam:\(action) on resource: \(arn)"
+        )
+    }
+
     mutating func authorize(_ action: String, instanceProfile name: String) throws {
         let profile = try existing { try directory.instanceProfile(named: name) }
         let demand = Demand(
@@ -83,6 +101,29 @@ extension Call where View: DirectoryView {
             on: profile?.arn ?? arn("instance-profile", "/", name)
         )
         try authorize(demand.resourceTags(profile?.tags ?? [], prefix: "iam"))
+    }
+
+    mutating func authorize(_ action: String, openIDConnectProvider arn: String) throws {
+        let provider = try existing { try directory.openIDConnectProvider(arn: arn) }
+        try authorize(
+            Demand("iam:\(action)", on: arn).resourceTags(provider?.tags ?? [], prefix: "iam")
+        )
+    }
+
+    mutating func authorize(_ action: String, samlProvider arn: String) throws {
+        let provider = try existing { try directory.samlProvider(arn: arn) }
+        try authorize(
+            Demand("iam:\(action)", on: arn).resourceTags(provider?.tags ?? [], prefix: "iam")
+        )
+    }
+
+    mutating func authorize(_ action: String, serverCertificate name: String) throws {
+        let certificate = try existing { try directory.serverCertificate(named: name) }
+        let demand = Demand(
+            "iam:\(action)",
+            on: certificate?.arn ?? arn("server-certificate", "/", name)
+        )
+        try authorize(demand.resourceTags(certificate?.tags ?? [], prefix: "iam"))
     }
 
     mutating func authorize(

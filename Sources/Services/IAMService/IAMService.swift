@@ -11,6 +11,10 @@ public enum IAMService {
         users + groups + memberships + accessKeys + roles + policies + policyVersions
         + inlinePolicies + attachments + boundaries + instanceProfiles + tagging + accounts
         + simulations
+        + accountAliases + passwordPolicies + loginProfiles
+        + mfaDevices + sshPublicKeys + serviceSpecificCredentials
+        + openIDConnectProviders + samlProviders + serverCertificates + signingCertificates
         + credentialReports + accessReports + accountFeatures + organizationFeatures
         + delegationRequests + roleTemplates
+        + serviceLinkedRoles + tokenPreferences
 }

@@ -38,7 +38,7 @@ extension IAMService {
 
     private static func deletePolicy(_ call: inout Call<DirectoryTransaction>) throws -> Structure {
         let arn = try call.input.requiredString("PolicyArn")
-        try call.authorize("DeletePolicy", policy: arn)
+        try call.authorize("DeletePolicy", modifying: arn)
         try call.directory.deletePolicy(arn: arn)
         return [:]
     }

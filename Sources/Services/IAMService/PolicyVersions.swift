@@ -16,7 +16,7 @@ extension IAMService {
         _ call: inout Call<DirectoryTransaction>
     ) throws -> Structure {
         let arn = try call.input.requiredString("PolicyArn")
-        try call.authorize("CreatePolicyVersion", policy: arn)
+        try call.authorize("CreatePolicyVersion", modifying: arn)
         let version = try call.directory.createVersion(
             ofPolicy: arn,
             document: try call.input.requiredString("PolicyDocument"),
@@ -54,7 +54,7 @@ extension IAMService {
         _ call: inout Call<DirectoryTransaction>
     ) throws -> Structure {
         let arn = try call.input.requiredString("PolicyArn")
-        try call.authorize("SetDefaultPolicyVersion", policy: arn)
+        try call.authorize("SetDefaultPolicyVersion", modifying: arn)
         try call.directory.setDefaultVersion(
             try call.input.requiredString("VersionId"),
             ofPolicy: arn
@@ -66,7 +66,7 @@ extension IAMService {
         _ call: inout Call<DirectoryTransaction>
     ) throws -> Structure {
         let arn = try call.input.requiredString("PolicyArn")
-        try call.authorize("DeletePolicyVersion", policy: arn)
+        try call.authorize("DeletePolicyVersion", modifying: arn)
         try call.directory.deleteVersion(
             try call.input.requiredString("VersionId"),
             ofPolicy: arn

@@ -10,6 +10,10 @@ extension IAMService {
         case role
         case policy
         case instanceProfile
+        case mfaDevice
+        case openIDConnectProvider
+        case samlProvider
+        case serverCertificate
 
         var noun: String {
             switch self {
@@ -17,6 +21,10 @@ extension IAMService {
             case .role: "Role"
             case .policy: "Policy"
             case .instanceProfile: "InstanceProfile"
+            case .mfaDevice: "MFADevice"
+            case .openIDConnectProvider: "OpenIDConnectProvider"
+            case .samlProvider: "SAMLProvider"
+            case .serverCertificate: "ServerCertificate"
             }
         }
 
@@ -27,6 +35,12 @@ extension IAMService {
             case .policy: .policy(try input.requiredString("PolicyArn"))
             case .instanceProfile:
                 .instanceProfile(try input.requiredString("InstanceProfileName"))
+            case .mfaDevice: .mfaDevice(try input.requiredString("SerialNumber"))
+            case .openIDConnectProvider:
+                .openIDConnectProvider(try input.requiredString("OpenIDConnectProviderArn"))
+            case .samlProvider: .samlProvider(try input.requiredString("SAMLProviderArn"))
+            case .serverCertificate:
+                .serverCertificate(try input.requiredString("ServerCertificateName"))
             }
         }
     }
@@ -38,6 +52,9 @@ extension IAMService {
                 let tags = call.input.tags()
                 let demand = try demand("Tag\(tagged.noun)", entity, call)
                 try call.authorize(demand.requestTags(tags))
+                if case .policy(let arn) = entity {
+                    try call.refuseChange(of: arn, by: "Tag\(tagged.noun)")
+                }
                 try call.directory.tag(entity, with: tags)
                 return [:]
             },
@@ -46,6 +63,9 @@ extension IAMService {
                 let keys = call.input.strings("TagKeys") ?? []
                 let demand = try demand("Untag\(tagged.noun)", entity, call)
                 try call.authorize(demand.requestTagKeys(keys))
+                if case .policy(let arn) = entity {
+                    try call.refuseChange(of: arn, by: "Untag\(tagged.noun)")
+                }
                 try call.directory.untag(entity, keys: keys)
                 return [:]
             },
@@ -75,6 +95,9 @@ extension IAMService {
             case .role(let name): call.arn("role", "/", name)
             case .policy(let arn): arn
             case .instanceProfile(let name): call.arn("instance-profile", "/", name)
+            case .mfaDevice(let serial): serial
+            case .openIDConnectProvider(let arn), .samlProvider(let arn): arn
+            case .serverCertificate(let name): call.arn("server-certificate", "/", name)
             }
         return Demand("iam:\(action)", on: arn)
     }
@@ -95,6 +118,15 @@ extension IAMService {
         case .instanceProfile(let name):
             let profile = try directory.instanceProfile(named: name)
             return (profile.arn, profile.tags)
+        case .mfaDevice(let serial):
+            return (serial, try directory.mfaDevice(serial: serial).tags)
+        case .openIDConnectProvider(let arn):
+            return (arn, try directory.openIDConnectProvider(arn: arn).tags)
+        case .samlProvider(let arn):
+            return (arn, try directory.samlProvider(arn: arn).tags)
+        case .serverCertificate(let name):
+            let certificate = try directory.serverCertificate(named: name)
+            return (certificate.arn, certificate.tags)
         }
     }
 }

@@ -11,7 +11,8 @@ extension STSService {
     /// - Source: IAM User Guide, "Roles terms and concepts", role chaining.
     private static let chainedSeconds = 3600
 
-    static func assumeRole(_ call: inout Call<NoDirectory>) throws -> Structure {
+    /// - Parameter isProven: whether the caller has just shown a code of its MFA device.
+    static func assumeRole<View>(_ call: inout Call<View>, isProven: Bool) throws -> Structure {
         let arn = try call.input.requiredString("RoleArn")
         let sessionName = try call.input.requiredString("RoleSessionName")
         guard !call.caller.isRoot else {
@@ -19,9 +20,8 @@ extension STSService {
         }
         let tags = try SessionTags(call.input, callerSession: call.caller.session)
         let identity = try sourceIdentity(call.input, call.caller)
-        try refuseUnknownDevice(call.input)
         let state = try state(arn, call)
-        try authorize(&call, state, tags, identity)
+        try authorize(&call, state, tags, identity, isProven)
         let role = state.role
         let seconds = try duration(call, role)
         let issuedAt = call.environment.now.truncatedToSeconds
@@ -54,12 +54,12 @@ extension STSService {
         )
     }
 
-    private static func isChained(_ call: Call<NoDirectory>) -> Bool {
+    private static func isChained<View>(_ call: Call<View>) -> Bool {
         if case .role = call.caller.kind { true } else { false }
     }
 
     /// The role, or the same refusal as for a role that does not trust the caller.
-    private static func state(_ arn: String, _ call: Call<NoDirectory>) throws -> RoleState {
+    private static func state<View>(_ arn: String, _ call: Call<View>) throws -> RoleState {
         guard let parsed = ARN(arn), parsed.service == "iam", parsed.resource.hasPrefix("role/")
         else { throw ServiceError.validation("\(arn) is invalid") }
         guard let state = try call.node.directory.roleState(arn: arn) else {
@@ -76,11 +76,12 @@ extension STSService {
     /// - Source: IAM User Guide, "Pass session tags in AWS STS", "Permissions required"; "Monitor
     ///   and control actions taken with assumed roles", source identity. `aws:ResourceTag` is what is
     ///   attached to the role, whatever tags the request brings.
-    private static func authorize(
-        _ call: inout Call<NoDirectory>,
+    private static func authorize<View>(
+        _ call: inout Call<View>,
         _ state: RoleState,
         _ tags: SessionTags,
-        _ identity: String?
+        _ identity: String?,
+        _ isProven: Bool
     ) throws {
         let role = state.role
         var keys: [Demand.ContextEntry] = [
@@ -90,6 +91,10 @@ extension STSService {
         if let identity { keys.append(.value("sts:SourceIdentity", identity)) }
         if !tags.transitiveKeys.isEmpty {
             keys.append(.list("sts:TransitiveTagKeys", tags.transitiveKeys))
+        }
+        if isProven {
+            keys.append(.value("aws:MultiFactorAuthPresent", "true"))
+            keys.append(.value("aws:MultiFactorAuthAge", "0"))
         }
         let side = ResourceSide(
             account: role.account,
@@ -109,9 +114,10 @@ extension STSService {
     }
 
     /// - Source: STS API Reference, AssumeRole, `DurationSeconds`; the texts as observed.
-    private static func duration(_ call: Call<NoDirectory>, _ role: Role) throws(ServiceError)
-        -> Int
-    {
+    private static func duration<View>(
+        _ call: Call<View>,
+        _ role: Role
+    ) throws(ServiceError) -> Int {
         let seconds = call.input.integer("DurationSeconds") ?? chainedSeconds
         guard seconds <= role.maxSessionDurationSeconds else {
             throw .validation(

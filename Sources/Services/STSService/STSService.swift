@@ -6,8 +6,24 @@ public import ServiceKit
 public enum STSService {
     /// Every operation that is there.
     public static let handlers: [Handler] = [
-        .direct("AssumeRole", assumeRole), .open("GetCallerIdentity", getCallerIdentity),
-        .open("GetSessionToken", getSessionToken), .direct("GetAccessKeyInfo", getAccessKeyInfo),
+        .routed("AssumeRole") { input in
+            hasCode(input)
+                ? .write { call in
+                    try useCode(&call)
+                    return try assumeRole(&call, isProven: true)
+                }
+                : .direct { try assumeRole(&$0, isProven: false) }
+        },
+        .open("GetCallerIdentity", getCallerIdentity),
+        .routed("GetSessionToken", isOpen: true) { input in
+            hasCode(input)
+                ? .write { call in
+                    try useCode(&call)
+                    return try getSessionToken(&call, isProven: true)
+                }
+                : .direct { try getSessionToken(&$0, isProven: false) }
+        },
+        .direct("GetAccessKeyInfo", getAccessKeyInfo),
         .direct("GetFederationToken", getFederationToken),
         .direct("DecodeAuthorizationMessage", decodeAuthorizationMessage),
     ]

@@ -17,6 +17,9 @@ struct SessionTags {
                 "Duplicate tag keys found. Please note that Tag keys are case insensitive."
             )
         }
+        for tag in asked where tag.key.lowercased().hasPrefix("aws:") {
+            throw .invalidParameterValue("Tag keys that start with aws: are reserved for AWS.")
+        }
         for key in askedKeys where !asked.contains(where: { Self.isSame($0.key, key) }) {
             throw .invalidParameterValue(
                 "The specified transitive tag key must be included in the requested tags."

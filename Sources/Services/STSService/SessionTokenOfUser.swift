@@ -11,8 +11,11 @@ extension STSService {
     private static let userSeconds = 43_200
     private static let rootSeconds = 3600
 
-    static func getSessionToken(_ call: inout Call<NoDirectory>) throws -> Structure {
-        try refuseUnknownDevice(call.input)
+    /// - Parameter isProven: whether the caller has just shown a code of its MFA device.
+    static func getSessionToken<View>(
+        _ call: inout Call<View>,
+        isProven: Bool
+    ) throws -> Structure {
         let asked = call.input.integer("DurationSeconds")
         let issuedAt = call.environment.now.truncatedToSeconds
         let subject: SessionClaims.Subject
@@ -27,24 +30,15 @@ extension STSService {
         case .role, .federatedUser, .anonymous:
             throw ServiceError.accessDenied("Cannot call GetSessionToken with session credentials")
         }
-        let claims = SessionClaims(
+        var claims = SessionClaims(
             account: call.account,
             subject: subject,
             issuedAt: issuedAt,
             expiresAt: issuedAt.adding(seconds: Int64(seconds)),
             issuer: .init(account: call.account, arn: call.caller.arn, isRoleSession: false)
         )
+        if isProven { claims.mfaAuthenticatedAt = issuedAt }
         return try issued(claims, call)
-    }
-
-    /// No device is registered yet, so no code can be right.
-    static func refuseUnknownDevice(_ input: Structure) throws(ServiceError) {
-        guard input.string("SerialNumber") != nil || input.string("TokenCode") != nil else {
-            return
-        }
-        throw .accessDenied(
-            "MultiFactorAuthentication failed with invalid MFA one time pass code."
-        )
     }
 }
 

@@ -14,6 +14,9 @@ public struct Dispatcher: Sendable {
         self.handlers = model.operations.map { named[$0.name] }
     }
 
+    /// Whether an operation is there.
+    public func serves(_ operation: Operation) -> Bool { handlers[operation.index] != nil }
+
     /// Runs an operation; the completion is called once, at once or from the writer's thread.
     public func run(
         _ operation: Operation,
@@ -27,10 +30,10 @@ public struct Dispatcher: Sendable {
             return
         }
         let node = node
-        @Sendable func perform<View>(
+        @Sendable func perform<View, Output>(
             _ view: View,
-            _ body: (inout Call<View>) throws -> Structure
-        ) throws -> Structure {
+            _ body: (inout Call<View>) throws -> Output
+        ) throws -> Output {
             var call = Call(
                 caller: caller,
                 input: input,
@@ -42,28 +45,41 @@ public struct Dispatcher: Sendable {
             guard handler.isOpen || call.isAuthorized else { throw Unasked() }
             return output
         }
-        switch handler.body {
-        case .direct(let body):
-            completion(Self.mapped { try perform(NoDirectory(), body) })
-        case .read(let body):
-            completion(
-                Self.mapped { try node.directory.read(caller.account) { try perform($0, body) } }
-            )
-        case .write(let body):
+        @Sendable func write(_ body: @escaping Handler.Change) {
             node.directory.write(
                 caller.account,
                 { try perform($0, body) },
                 completion: { result in completion(Self.mapped { try result.get() }) }
             )
         }
+        var body = handler.body
+        while case .routed(let route) = body { body = route(input) }
+        switch body {
+        case .direct(let body):
+            completion(Self.mapped { try perform(NoDirectory(), body) })
+        case .read(let body):
+            completion(
+                Self.mapped { try node.directory.read(caller.account) { try perform($0, body) } }
+            )
+        case .write(let body): write(body)
+        case .staged(let body):
+            let change = Self.mapped {
+                try node.directory.read(caller.account) { try perform($0, body) }()
+            }
+            switch change {
+            case .success(let change): write(change)
+            case .failure(let error): completion(.failure(error))
+            }
+        case .routed: preconditionFailure("the loop above ends with another kind of body")
+        }
     }
 
     /// A handler answered without asking the gate: a defect, refused in place of an answer.
     private struct Unasked: Error {}
 
-    private static func mapped(
-        _ body: () throws -> Structure
-    ) -> Result<Structure, ServiceError> {
+    private static func mapped<Output>(
+        _ body: () throws -> Output
+    ) -> Result<Output, ServiceError> {
         do {
             return .success(try body())
         } catch let error as ServiceError {

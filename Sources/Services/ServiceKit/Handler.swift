@@ -14,7 +14,16 @@ public struct Handler: Sendable {
         case read(@Sendable (inout Call<DirectoryReader>) throws -> Structure)
         /// Changes the directory; the answer waits until the change is durable.
         case write(@Sendable (inout Call<DirectoryTransaction>) throws -> Structure)
+        /// Reads, then computes what takes too long for a transaction, then changes.
+        case staged(@Sendable (inout Call<DirectoryReader>) throws -> Stage)
+        /// Works from memory or changes something, as the parameters need.
+        indirect case routed(@Sendable (Structure) -> Self)
     }
+
+    /// What is computed between reading and changing, on the request's own thread.
+    public typealias Stage = @Sendable () throws -> Change
+    /// What changes the directory after a stage; it must ask the gate again.
+    public typealias Change = @Sendable (inout Call<DirectoryTransaction>) throws -> Structure
 
     /// The operation's name in the service model.
     public let name: String
@@ -43,6 +52,23 @@ public struct Handler: Sendable {
         _ body: @escaping @Sendable (inout Call<DirectoryTransaction>) throws -> Structure
     ) -> Handler {
         Handler(name: name, isOpen: false, body: .write(body))
+    }
+
+    /// A handler that changes something after a computation that would hold others up.
+    public static func staged(
+        _ name: String,
+        _ body: @escaping @Sendable (inout Call<DirectoryReader>) throws -> Stage
+    ) -> Handler {
+        Handler(name: name, isOpen: false, body: .staged(body))
+    }
+
+    /// A handler whose parameters tell what kind of body it takes.
+    public static func routed(
+        _ name: String,
+        isOpen: Bool = false,
+        _ route: @escaping @Sendable (Structure) -> Body
+    ) -> Handler {
+        Handler(name: name, isOpen: isOpen, body: .routed(route))
     }
 
     /// A handler that works from what the node keeps in memory.

@@ -22,3 +22,13 @@ static const unsigned char catalogue[] = {
 #embed "blobs/catalogue.bin"
 };
 ASSET(catalogue)
+
+static const unsigned char managed_policies[] = {
+#embed "blobs/managed-policies.bin"
+};
+ASSET(managed_policies)
+
+static const unsigned char service_linked_roles[] = {
+#embed "blobs/service-linked-roles.txt"
+};
+ASSET(service_linked_roles)

@@ -123,6 +123,15 @@ static ptrdiff_t look_behind(const struct http_server *server, const uint8_t *li
     return sight;
 }
 
+/// Whether a byte behind one that is there can be read: it need not be in the buffer.
+static int is_readable(const uint8_t *known, const uint8_t *place) {
+    if (page_of(known) == page_of(place)) return 1;
+    uint8_t byte;
+    struct iovec local = {&byte, 1};
+    struct iovec remote = {(void *)(uintptr_t)place, 1};
+    return process_vm_readv(getpid(), &local, 1, &remote, 1, 0) == 1;
+}
+
 void *exchange_look(void *context, const char *target, struct MHD_Connection *connection) {
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
@@ -141,10 +150,12 @@ void *exchange_look(void *context, const char *target, struct MHD_Connection *co
         exchange->hidden = mark[1];
         mark[1] = 0;
     }
-    // Behind the target: a zero, `HTTP/1.1`, and CR LF, which are zeros by now.
-    const uint8_t *line_end = (const uint8_t *)target + count + 1 + 8;
+    // Behind the target: a zero, `HTTP/1.1`, and CR LF, which are zeros by now. A line without a
+    // version, which the library refuses next, may end with the buffer.
+    const uint8_t *target_end = (const uint8_t *)target + count;
+    const uint8_t *line_end = target_end + 1 + 8;
     exchange->lines = line_end + 2;
-    exchange->sight = look_behind(context, line_end);
+    exchange->sight = is_readable(target_end, line_end) ? look_behind(context, line_end) : -1;
     return exchange;
 }
 

@@ -12,4 +12,14 @@ public enum AccountCounter: UInt8, Sendable, CaseIterable {
     case policyVersions = 5
     /// Instance profiles.
     case instanceProfiles = 6
+    /// Virtual MFA devices, assigned or not.
+    case mfaDevices = 0x30
+    /// Virtual MFA devices that are assigned.
+    case mfaDevicesInUse = 0x31
+    /// OpenID Connect providers.
+    case openIDConnectProviders = 0x40
+    /// SAML providers.
+    case samlProviders = 0x41
+    /// Server certificates.
+    case serverCertificates = 0x42
 }

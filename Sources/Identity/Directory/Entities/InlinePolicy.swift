@@ -4,4 +4,10 @@ public struct InlinePolicy: Hashable, Sendable {
     public let name: String
     /// The document as it was given.
     public let document: String
+
+    /// Joins name and document.
+    public init(name: String, document: String) {
+        self.name = name
+        self.document = document
+    }
 }

@@ -39,6 +39,26 @@ public enum Quota: String, Sendable, CaseIterable {
     case inlinePolicySizePerGroup = "InlinePolicySizePerGroup"
     /// Characters of all inline policies of a role, white space not counted.
     case inlinePolicySizePerRole = "InlinePolicySizePerRole"
+    /// MFA devices of a user.
+    case mfaDevicesPerUser = "MfaDevicesPerUser"
+    /// Virtual MFA devices in the account, assigned or not.
+    case mfaDevices = "VirtualMFADevicesPerAccount"
+    /// Public keys for SSH of a user.
+    case sshPublicKeysPerUser = "SSHPublicKeysPerUser"
+    /// Credentials of a user for one service.
+    case serviceCredentialsPerUser = "ServiceSpecificCredentialsPerUser"
+    /// OpenID Connect providers in the account.
+    case openIDConnectProviders = "OpenIdConnectProvidersPerAccount"
+    /// Client ids of an OpenID Connect provider.
+    case clientIDsPerProvider = "ClientIdsPerOpenIdConnectProvider"
+    /// SAML providers in the account.
+    case samlProviders = "SAMLProvidersPerAccount"
+    /// Private keys of a SAML provider.
+    case privateKeysPerSAMLProvider = "PrivateKeysPerSAMLProvider"
+    /// Server certificates in the account.
+    case serverCertificates = "ServerCertificatesPerAccount"
+    /// Signing certificates of a user.
+    case signingCertificatesPerUser = "CertificatesPerUser"
 
     /// What an account may have unless its quotas say otherwise.
     public var standard: Int {
@@ -57,6 +77,13 @@ public enum Quota: String, Sendable, CaseIterable {
         case .inlinePolicySizePerUser: 2048
         case .inlinePolicySizePerGroup: 5120
         case .inlinePolicySizePerRole: 10240
+        case .mfaDevicesPerUser: 8
+        case .mfaDevices: 5000
+        case .sshPublicKeysPerUser: 5
+        case .serviceCredentialsPerUser: 2
+        case .openIDConnectProviders, .clientIDsPerProvider, .samlProviders: 100
+        case .privateKeysPerSAMLProvider, .signingCertificatesPerUser: 2
+        case .serverCertificates: 20
         }
     }
 }

@@ -18,7 +18,11 @@ extension DirectoryError {
         case .invalidPrincipal: "MalformedPolicyDocument"
         case .malformedPolicy(let error): error.code.rawValue
         case .duplicateTags: "InvalidInput"
+        case .missing: "NoSuchEntity"
+        case .invalidValue: "InvalidInput"
+        case .refusedCertificate(let refusal): refusal.code
         case .invalidInput: "ValidationError"
+        case .credential(let error): error.code
         case .store, .sealFailed: "ServiceFailure"
         }
     }
@@ -29,7 +33,11 @@ extension DirectoryError {
     public var status: Int {
         switch code {
         case "NoSuchEntity": 404
+        case "InvalidAuthenticationCode", "AccessDenied": 403
+        case "NotSupportedService": 404
+        case "EntityTemporarilyUnmodifiable": 409
         case "EntityAlreadyExists", "DeleteConflict", "LimitExceeded": 409
+        case "DuplicateCertificate": 409
         case "ServiceFailure": 500
         default: 400
         }
@@ -58,6 +66,8 @@ extension DirectoryError {
             "A managed policy can have up to \(limit) versions. "
                 + "Before you create a new version, you must delete an existing version."
         case .limitExceeded(.tags, _): "The number of tags has reached the maximum limit."
+        case .limitExceeded(.privateKeysPerSAMLProvider, let limit):
+            "Private key limit of \(limit) is reached."
         case .limitExceeded(let quota, let limit):
             "Cannot exceed quota for \(quota.rawValue): \(limit)"
         case .inlinePoliciesTooLarge(let kind, let name, let limit):
@@ -73,6 +83,10 @@ extension DirectoryError {
         case .duplicateTags:
             "Duplicate tag keys found. Please note that Tag keys are case insensitive."
         case .invalidInput(let reason): reason
+        case .credential(let error): error.message
+        case .missing(let sentence): sentence
+        case .invalidValue(let reason): reason
+        case .refusedCertificate(let refusal): refusal.message
         case .store, .sealFailed:
             "The request processing has failed because of an unknown error, exception or failure."
         }
@@ -84,7 +98,18 @@ extension DirectoryError {
         case .instanceProfile: "Instance Profile \(name) cannot be found."
         case .accessKey: "The Access Key with id \(name) cannot be found."
         case .account: "The account \(name) cannot be found."
+        case .accountAlias: "The account alias \(name) cannot be found."
+        case .passwordPolicy: "The Password Policy with domain name \(name) cannot be found."
+        case .loginProfile: "Login Profile for User \(name) cannot be found."
+        case .mfaDevice: "VirtualMFADevice with serial number \(name) doesn't exist."
+        case .sshPublicKey: "The SSH Public Key with id \(name) cannot be found."
+        case .serviceCredential:
+            "The Service Specific Credential with id \(name) cannot be found."
         case .user, .group, .role: "The \(kind.noun) with name \(name) cannot be found."
+        case .openIDConnectProvider: "OpenIDConnect Provider not found for arn \(name)"
+        case .samlProvider: "Manifest not found for arn \(name)"
+        case .serverCertificate: "The Server Certificate with name \(name) cannot be found."
+        case .signingCertificate: "The Certificate with id \(name) cannot be found."
         }
     }
 
@@ -97,6 +122,14 @@ extension DirectoryError {
         case .instanceProfile: "Instance Profile \(name) already exists."
         case .accessKey: "The Access Key with id \(name) already exists."
         case .account: "The account \(name) already exists."
+        case .accountAlias: "The account alias \(name) already exists."
+        case .loginProfile: "Login Profile for User \(name) already exists."
+        case .mfaDevice: "MFADevice entity at the same path and name already exists."
+        case .passwordPolicy, .sshPublicKey, .serviceCredential: "\(name) already exists."
+        case .openIDConnectProvider: "Provider with url \(name) already exists."
+        case .samlProvider: "Provider with name \(name) already exists."
+        case .serverCertificate: "The Server Certificate with name \(name) already exists."
+        case .signingCertificate: "The Certificate with id \(name) already exists."
         }
     }
 }
@@ -112,6 +145,16 @@ extension EntityKind {
         case .policy: "policy"
         case .instanceProfile: "instance profile"
         case .accessKey: "access key"
+        case .accountAlias: "account alias"
+        case .passwordPolicy: "password policy"
+        case .loginProfile: "login profile"
+        case .mfaDevice: "MFA device"
+        case .sshPublicKey: "SSH public key"
+        case .serviceCredential: "service-specific credential"
+        case .openIDConnectProvider: "OpenID Connect provider"
+        case .samlProvider: "SAML provider"
+        case .serverCertificate: "server certificate"
+        case .signingCertificate: "signing certificate"
         }
     }
 }
@@ -133,6 +176,8 @@ extension DeleteConflict {
             "This policy has more than one version. Before you delete a policy, you must delete the "
                 + "policy's versions. The default version is deleted with the policy."
         case .defaultVersion: "Cannot delete the default version of a policy."
+        case .referencedObjects: "Cannot delete entity, must remove referenced objects first."
+        case .mfaDeviceInUse: "MFA VirtualDevice in use. Must deactivate first."
         case .credential(let name): "Cannot delete entity, must delete \(name) first."
         }
     }

@@ -39,6 +39,14 @@ public enum DirectoryError: Error, Hashable, Sendable {
     case duplicateTags
     /// A name, path, description, tag, number or marker is out of form; why.
     case invalidInput(String)
+    /// A password, code, key or credential is not as it must be; why.
+    case credential(CredentialError)
+    /// What the operation names is not there; the whole sentence.
+    case missing(String)
+    /// A value breaks a rule that the model does not tell; why.
+    case invalidValue(String)
+    /// A certificate or private key is not taken; why.
+    case refusedCertificate(CertificateRefusal)
     /// The store could not answer.
     case store(StoreError)
     /// A secret could not be sealed or opened.
@@ -63,6 +71,10 @@ public enum DeleteConflict: Hashable, Sendable {
     case policyVersions
     /// The version is the default one.
     case defaultVersion
+    /// The user has SSH keys or service-specific credentials.
+    case referencedObjects
+    /// The MFA device is assigned to someone.
+    case mfaDeviceInUse
     /// The user has a credential of another kind, named as AWS's text names it.
     case credential(String)
 }

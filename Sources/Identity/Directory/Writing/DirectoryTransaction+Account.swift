@@ -30,6 +30,9 @@ extension DirectoryTransaction {
             let id = entry.key.text(at: owned.bytes.count + owner.utf8.count + 1)
             try delete(Key(Keyspace.accessKeys).text(id))
         }
+        if let alias = try accountAlias() {
+            try delete(Key(Keyspace.accountAliases).text(alias))
+        }
         try deleteDelegations()
         for keyspace in Keyspace.ofAccount { try deleteAll(prefix: key(keyspace)) }
         try delete(Key(Keyspace.accounts).account(account))

@@ -47,6 +47,14 @@ extension DirectoryTransaction {
         touch()
     }
 
+    /// Detaches a policy from a service-linked role, as only its service does.
+    func detachAsService(policy arn: String, fromID id: String) throws(DirectoryError) {
+        let policy = try policy(arn: arn)
+        try delete(key(Keyspace.attachments).text(id).text(policy.id))
+        try release(policy, as: .permissions, by: id, kind: .role)
+        touch()
+    }
+
     /// Sets or replaces an inline policy of an entity.
     public func putInlinePolicy(
         _ name: String,
@@ -129,7 +137,7 @@ extension DirectoryTransaction {
         try release(policy, as: .boundary, by: id, kind: kind)
     }
 
-    private func use(
+    func use(
         _ policy: ManagedPolicy,
         as purpose: PolicyUsage.Purpose,
         by id: String,

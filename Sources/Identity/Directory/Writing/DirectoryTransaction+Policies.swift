@@ -102,7 +102,7 @@ extension DirectoryTransaction {
         return policy
     }
 
-    private func put(
+    func put(
         _ version: PolicyVersion,
         of policy: ManagedPolicy
     ) throws(DirectoryError) {

@@ -33,23 +33,35 @@ extension DirectoryTransaction {
             permissionsBoundary: permissionsBoundary,
             tags: tags
         )
-        try put(key, role)
-        try putReference(role.id, .role, name)
-        try addPath(.role, path, name)
-        if let permissionsBoundary {
-            try use(boundary: permissionsBoundary, by: role.id, kind: .role)
-        }
+        try insert(role)
         return role
     }
 
+    /// Puts a new role, and all that names it, in its places.
+    func insert(_ role: Role) throws(DirectoryError) {
+        try put(key(Keyspace.roles).name(role.name), role)
+        try putReference(role.id, .role, role.name)
+        try addPath(.role, role.path, role.name)
+        if let boundary = role.permissionsBoundary {
+            try use(boundary: boundary, by: role.id, kind: .role)
+        }
+    }
+
     /// Changes what is given; nil leaves it as it is.
+    ///
+    /// The description is all that can be changed of a role that belongs to a service.
+    ///
+    /// - Source: IAM User Guide, "Using service-linked roles", "Editing a service-linked role".
     @discardableResult
     public func updateRole(
         named name: String,
         description: String? = nil,
         maxSessionDurationSeconds: Int? = nil
     ) throws(DirectoryError) -> Role {
-        var role = try modifiableRole(named: name)
+        var role = try role(named: name)
+        if role.isServiceLinked, maxSessionDurationSeconds != nil {
+            throw .unmodifiable(.role, name)
+        }
         if let description {
             try Forms.require(description: description)
             role.description = description

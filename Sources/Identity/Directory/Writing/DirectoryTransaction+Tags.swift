@@ -53,6 +53,22 @@ extension DirectoryTransaction {
             var profile = try instanceProfile(named: name)
             profile.tags = try changed(profile.tags, by: change)
             try put(profile)
+        case .mfaDevice(let serial):
+            var device = try mfaDevice(serial: serial)
+            device.tags = try changed(device.tags, by: change)
+            try put(device)
+        case .openIDConnectProvider(let arn):
+            var provider = try openIDConnectProvider(arn: arn)
+            provider.tags = try changed(provider.tags, by: change)
+            try put(provider)
+        case .samlProvider(let arn):
+            var provider = try samlProvider(arn: arn)
+            provider.tags = try changed(provider.tags, by: change)
+            try put(provider)
+        case .serverCertificate(let name):
+            var certificate = try serverCertificate(named: name)
+            certificate.tags = try changed(certificate.tags, by: change)
+            try put(certificate)
         }
     }
 

@@ -75,6 +75,10 @@ extension DirectoryTransaction {
         if try hasEntries(prefix: key(Keyspace.ownedAccessKeys).text(user.id)) {
             throw .deleteConflict(.accessKeys)
         }
+        try requireNoCredentials(user.id)
+        if try hasEntries(prefix: key(Keyspace.signingCertificates).text(user.id)) {
+            throw .deleteConflict(.credential("signing certificates"))
+        }
         try requireNoPolicies(user.id)
         if let boundary = user.permissionsBoundary {
             try release(boundary: boundary, by: user.id, kind: .user)

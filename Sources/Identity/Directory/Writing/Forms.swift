@@ -6,7 +6,12 @@ import Base
 enum Forms {
     /// - Source: botocore, `iam` model: names are `[\w+=,.@-]+`.
     static func require(name: String, of kind: EntityKind) throws(DirectoryError) {
-        let longest = kind == .user || kind == .role ? Limits.principalName : Limits.otherName
+        let longest =
+            switch kind {
+            case .user, .role: Limits.principalName
+            case .mfaDevice: Limits.mfaDeviceName
+            default: Limits.otherName
+            }
         let isName = name.utf8.allSatisfy { byte in
             isLetterOrDigit(byte) || "_+=,.@-".utf8.contains(byte)
         }
@@ -28,6 +33,17 @@ enum Forms {
         }
     }
 
+    /// - Source: botocore, `iam` model, `accountAliasType`: lower-case letters, digits and single
+    ///   dashes between them.
+    static func require(accountAlias alias: String) throws(DirectoryError) {
+        let isAlias = alias.utf8.allSatisfy { byte in
+            byte == 0x2D || isLetterOrDigit(byte) && !(0x41...0x5A).contains(byte)
+        }
+        guard isAlias, Limits.accountAlias.contains(alias.utf8.count), !alias.hasPrefix("-"),
+            !alias.hasSuffix("-"), !alias.contains("--")
+        else { throw .invalidInput("The specified value for account alias is invalid.") }
+    }
+
     /// - Source: botocore, `iam` model, `roleDescriptionType`.
     static func require(description: String?) throws(DirectoryError) {
         guard (description?.unicodeScalars.count ?? 0) <= Limits.description else {
@@ -47,6 +63,13 @@ enum Forms {
             }
             guard keys.insert(folded(tag.key)).inserted else { throw .duplicateTags }
         }
+    }
+
+    /// A text without spaces and newlines around it.
+    static func trimmed(_ text: String) -> String {
+        var rest = text[...]
+        while let last = rest.last, last.isWhitespace { rest.removeLast() }
+        return String(rest.drop { $0.isWhitespace })
     }
 
     /// A tag's key as it is compared.

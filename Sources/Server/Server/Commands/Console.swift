@@ -9,7 +9,7 @@ enum Console {
     private static func write(_ descriptor: Int32, _ bytes: [UInt8]) {
         var offset = 0
         while offset < bytes.count {
-            let rest = Array(bytes[offset...])
+            let rest = Array(bytes[offset..<min(offset + 65_536, bytes.count)])
             let count = unsafe Glibc.write(descriptor, rest, rest.count)
             guard count > 0 else { return }
             offset += count

@@ -42,6 +42,42 @@ enum ControlCommand {
         return isAllowed ? 0 : 1
     }
 
+    /// Reads a file, or standard input for `-`, and sends it to the server.
+    static func importFile(
+        _ words: ArraySlice<String>,
+        environment: [String: String]
+    ) throws -> Int32 {
+        let (rest, path) = try socket(words, environment)
+        let arguments = try Arguments(rest, options: [], flags: ["replace"])
+        guard arguments.operands.count == 1 else {
+            throw Arguments.Failure(message: "import takes one file")
+        }
+        let file = arguments.operands[0] == "-" ? "/dev/stdin" : arguments.operands[0]
+        guard let bytes = try DataFolder.read(file: file) else {
+            throw ControlSocket.Failure(message: "there is no file \(file)")
+        }
+        guard bytes.count <= ControlSocket.attachmentLimit else {
+            throw ControlSocket.Failure(message: "\(file) is longer than 1 GiB")
+        }
+        let command =
+            ["import", "--bytes", "\(bytes.count)"]
+            + (arguments.has("replace") ? ["--replace"] : [])
+        let answer = try ControlSocket.ask(path, command, attachment: bytes)
+        return try show(answer) { _ in answer + [0x0A] }
+    }
+
+    /// Prints what the server holds; long answers are not read again.
+    static func export(_ words: ArraySlice<String>, environment: [String: String]) throws -> Int32 {
+        let (rest, path) = try socket(words, environment)
+        let answer = try ControlSocket.ask(path, ["export"] + rest)
+        guard !answer.isEmpty, !answer.starts(with: "{\"Error\"".utf8) else {
+            return try show(answer) { _ in answer + [0x0A] }
+        }
+        Console.out(answer)
+        Console.out("\n")
+        return 0
+    }
+
     private static func show(
         _ answer: [UInt8],
         _ render: (JSONDocument) -> [UInt8]

@@ -10,13 +10,16 @@ public enum Program {
         rolecall account create ID [--name NAME] [--replace]
         rolecall account list | delete ID | root-keys ID
         rolecall keys list | rotate
+        rolecall account quota ID [NAME VALUE]
+        rolecall import FILE [--replace]
+        rolecall export [--account ID]
         rolecall env [--account ID]
         rolecall simulate --principal ARN --action ACTION [--resource ARN] [--context KEY=VALUE]
         rolecall evaluate [FILE ...] [--explain]
         rolecall operations
 
-        account, keys, env and simulate speak to the running server over its control socket:
-        --control PATH, else ROLECALL_CONTROL, else data/control.sock.
+        account, keys, import, export, env and simulate speak to the running server over its control
+        socket: --control PATH, else ROLECALL_CONTROL, else data/control.sock.
 
         """
 
@@ -47,6 +50,8 @@ public enum Program {
         case "account": return try ControlCommand.account(rest, environment: environment())
         case "keys": return try ControlCommand.keys(rest, environment: environment())
         case "simulate": return try ControlCommand.simulate(rest, environment: environment())
+        case "import": return try ControlCommand.importFile(rest, environment: environment())
+        case "export": return try ControlCommand.export(rest, environment: environment())
         case "env": return try ControlCommand.env(rest, environment: environment())
         case "evaluate": return try EvaluateFileCommand.run(rest)
         case "operations": return try OperationsCommand.run(rest)

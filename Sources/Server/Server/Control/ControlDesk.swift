@@ -14,26 +14,31 @@ struct ControlDesk: Sendable {
     /// The account that is meant when none is named.
     let firstAccount: AccountID
 
-    func answer(_ words: [String]) -> [UInt8] {
+    func answer(_ words: [String], attachment: [UInt8] = []) -> [UInt8] {
         do {
-            return try run(words)
+            return try run(words, attachment)
         } catch let failure as Arguments.Failure {
             return ControlAnswer.failure(failure.message)
         } catch let failure as TokenKeyKeeper.Failure {
             return ControlAnswer.failure(failure.message)
         } catch let error as DirectoryError {
             return ControlAnswer.failure(error.message)
+        } catch let error as AccountDetails.Malformed {
+            return ControlAnswer.failure(error.message)
         } catch {
             return ControlAnswer.failure("the server could not do that: \(error)")
         }
     }
 
-    private func run(_ words: [String]) throws -> [UInt8] {
+    private func run(_ words: [String], _ attachment: [UInt8]) throws -> [UInt8] {
         switch (words.first, words.dropFirst().first) {
         case ("account", "create"): try create(words.dropFirst(2))
         case ("account", "list"): try list(words.dropFirst(2))
         case ("account", "delete"): try delete(words.dropFirst(2))
         case ("account", "root-keys"): try rootKeys(words.dropFirst(2))
+        case ("account", "quota"): try quota(words.dropFirst(2))
+        case ("import", _): try importAccounts(words.dropFirst(), attachment)
+        case ("export", _): try exportAccounts(words.dropFirst())
         case ("env", _): try environment(words.dropFirst())
         case ("keys", "list"): try keyList(words.dropFirst(2))
         case ("keys", "rotate"): try rotateKeys(words.dropFirst(2))
@@ -148,7 +153,7 @@ struct ControlDesk: Sendable {
         )
     }
 
-    private func account(_ arguments: Arguments) throws(Arguments.Failure) -> AccountID {
+    func account(_ arguments: Arguments) throws(Arguments.Failure) -> AccountID {
         guard arguments.operands.count == 1, let id = AccountID(arguments.operands[0]) else {
             throw Arguments.Failure(message: "an account is named by its twelve digits")
         }

@@ -3,11 +3,17 @@ private import Glibc
 
 /// A Unix socket with mode 0600: whoever may open it is the server's owner, and needs no other proof.
 ///
-/// A request is words, each ended by a zero byte, and an empty word; the answer is one JSON object
-/// up to the end.
+/// A request is words, each ended by a zero byte, and an empty word; for `import` a file follows, up
+/// to the end. The answer is one JSON value up to the end.
 enum ControlSocket {
     /// The longest request in bytes.
     static let requestLimit = 16 * 1024
+    /// The longest file that a request may carry, in bytes: an account of a million entities.
+    static let attachmentLimit = 1 << 30
+    /// How much is handed to the system at once, in bytes.
+    private static let writeSize = 1 << 16
+    /// The longest answer that is read, in bytes.
+    static let answerLimit = 2 << 30
 
     /// Why a socket cannot be used.
     struct Failure: Error {
@@ -61,7 +67,11 @@ enum ControlSocket {
     }
 
     /// Sends a command to the server at a path and gives its answer.
-    static func ask(_ path: String, _ words: [String]) throws(Failure) -> [UInt8] {
+    static func ask(
+        _ path: String,
+        _ words: [String],
+        attachment: [UInt8] = []
+    ) throws(Failure) -> [UInt8] {
         let descriptor = try open()
         defer { close(descriptor) }
         guard try unsafe withAddress(path, { unsafe connect(descriptor, $0, $1) }) == 0 else {
@@ -76,10 +86,12 @@ enum ControlSocket {
             request.append(0)
         }
         request.append(0)
-        guard write(descriptor, request) else {
+        guard write(descriptor, request), write(descriptor, attachment),
+            shutdown(descriptor, Int32(SHUT_WR)) == 0
+        else {
             throw Failure(message: "the server closed the connection")
         }
-        return readAll(descriptor, limit: 64 << 20)
+        return readAll(descriptor, limit: answerLimit)
     }
 
     private static func accept(_ listener: Int32, _ desk: ControlDesk) {
@@ -98,7 +110,12 @@ enum ControlSocket {
                 &limit,
                 socklen_t(MemoryLayout<timeval>.size)
             )
-            if let words = readWords(descriptor) { _ = write(descriptor, desk.answer(words)) }
+            if let request = readRequest(descriptor) {
+                _ = write(
+                    descriptor,
+                    desk.answer(request.words, attachment: request.attachment)
+                )
+            }
             close(descriptor)
         }
     }
@@ -122,16 +139,24 @@ enum ControlSocket {
         return true
     }
 
-    private static func readWords(_ descriptor: Int32) -> [String]? {
+    private static func readRequest(
+        _ descriptor: Int32
+    ) -> (words: [String], attachment: [UInt8])? {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 4096)
-        while !bytes.suffix(2).elementsEqual([0, 0]) {
+        var end = 1
+        while true {
+            while end < bytes.count, bytes[end] != 0 || bytes[end - 1] != 0 { end += 1 }
+            if end < bytes.count { break }
             let count = unsafe read(descriptor, &chunk, chunk.count)
             guard count > 0, bytes.count + count <= requestLimit else { return nil }
             bytes += chunk[..<count]
         }
-        return bytes.dropLast(2).split(separator: 0, omittingEmptySubsequences: false)
+        let words = bytes[..<(end - 1)].split(separator: 0, omittingEmptySubsequences: false)
             .map { String(decoding: $0, as: UTF8.self) }
+        guard words.first == "import" else { return (words, []) }
+        let rest = readAll(descriptor, limit: attachmentLimit)
+        return (words, Array(bytes[(end + 1)...]) + rest)
     }
 
     private static func readAll(_ descriptor: Int32, limit: Int) -> [UInt8] {
@@ -148,7 +173,7 @@ enum ControlSocket {
     private static func write(_ descriptor: Int32, _ bytes: [UInt8]) -> Bool {
         var offset = 0
         while offset < bytes.count {
-            let rest = Array(bytes[offset...])
+            let rest = Array(bytes[offset..<min(offset + writeSize, bytes.count)])
             let count = unsafe send(descriptor, rest, rest.count, Int32(MSG_NOSIGNAL))
             guard count > 0 else { return false }
             offset += count

@@ -10,11 +10,6 @@ package struct FrontDoor: Application {
     let access: S3Access
     let clock: Clock
 
-    /// The largest body of a call of the Query protocol in bytes.
-    ///
-    /// - Source: observed at STS: 413 with an empty body past it.
-    static let formLimit = 10_000_000
-
     /// Decides, by the head alone, which service takes the request.
     package func receive(_ head: RequestHead) -> Reception {
         if head.matches(head.path, "/health"), head.field("authorization") == nil {
@@ -29,7 +24,7 @@ package struct FrontDoor: Application {
         }
         let began = clock.now
         let desk = query
-        return .collect(limit: Self.formLimit) { body, responder in
+        return .collect(limit: limit(head, signed)) { body, responder in
             desk.serve(head, signed, body: body, began: began, to: responder)
         }
     }

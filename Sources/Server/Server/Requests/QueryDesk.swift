@@ -90,6 +90,9 @@ final class QueryDesk: Sendable {
                 service: service.name.description,
                 operation: operation.name
             )
+            guard service.dispatcher.serves(operation) else {
+                throw ServiceError.notImplemented(operation.name)
+            }
             let input = try service.wire.input(of: operation, from: form)
             run(operation, of: service, caller, input, head, signed, record, responder)
         } catch { throw Refusal(error: error, service: service) }

@@ -68,7 +68,7 @@ struct Accounts: Sendable {
         }
     }
 
-    fileprivate func waiting<Output: Sendable>(
+    func waiting<Output: Sendable>(
         _ start: (@escaping @Sendable (Result<Output, any Error>) -> Void) -> Void
     ) throws -> Output {
         let result = Monitor<Result<Output, any Error>?>(nil)

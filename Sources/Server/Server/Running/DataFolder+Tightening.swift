@@ -9,7 +9,8 @@ extension DataFolder {
             throw Failure(message: "\(path) is no folder")
         }
         let files = [
-            database, "\(database)-wal", "\(database)-shm", "\(database)-lock", masterKey, tokenKeys,
+            database, "\(database)-wal", "\(database)-shm", "\(database)-lock", masterKey,
+            tokenKeys,
             rootKeys, lockFile, objects,
         ]
         for file in files { _ = try Self.tighten(file, 0o600) }
@@ -25,7 +26,8 @@ extension DataFolder {
         }
         guard found.st_uid == geteuid() else {
             throw Failure(
-                message: "\(path) belongs to the user with the id \(found.st_uid), who could read or "
+                message:
+                    "\(path) belongs to the user with the id \(found.st_uid), who could read or "
                     + "replace it; give it to the user that runs rolecall, or name another --data"
             )
         }

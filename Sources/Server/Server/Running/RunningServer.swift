@@ -43,7 +43,8 @@ final class RunningServer: Sendable {
             dependencies: DirectoryDependencies(
                 clock: clock,
                 random: random,
-                sealer: SecretSealer(seal: seal)
+                sealer: SecretSealer(seal: seal),
+                managedPolicies: AWSManagedPolicies()
             )
         )
         let tokens = SessionTokens(

@@ -32,6 +32,14 @@ int crypto_gcm_open(const uint8_t key[32], const uint8_t nonce[12], const uint8_
                     size_t associated_count, const uint8_t *sealed, size_t count,
                     const uint8_t tag[16], uint8_t *bytes);
 
+/// HMAC-SHA-1 of one message: what one-time codes are made of.
+int crypto_hmac_sha1(const uint8_t *key, size_t key_count, const uint8_t *bytes, size_t count,
+                     uint8_t digest[20]);
+/// scrypt (RFC 7914), which takes 128 * r * n bytes of memory, at most 64 MiB.
+int crypto_scrypt(const uint8_t *password, size_t password_count, const uint8_t *salt,
+                  size_t salt_count, uint64_t n, uint64_t r, uint64_t p, uint8_t *key,
+                  size_t key_count);
+
 /// Random bytes from the library's generator, fit for keys.
 int crypto_random(uint8_t *bytes, size_t count);
 /// 0 when equal; the time does not depend on where they differ.
@@ -43,5 +51,20 @@ void crypto_wipe(void *bytes, size_t count);
 enum crypto_crc { CRYPTO_CRC32, CRYPTO_CRC32C, CRYPTO_CRC64NVME };
 /// Goes on from `crc`, which starts at 0.
 uint64_t crypto_crc_update(enum crypto_crc kind, uint64_t crc, const uint8_t *bytes, size_t count);
+
+/// An X.509 certificate in DER; NULL when the bytes are none, or more follow.
+void *crypto_certificate_new(const uint8_t *der, size_t count);
+void crypto_certificate_free(void *certificate);
+/// The first and the last second of its validity, counted from 1970.
+int crypto_certificate_validity(const void *certificate, int64_t *from, int64_t *until);
+/// Whether the issuer's name is the one that the certificate tells, and its key made the signature.
+int crypto_certificate_is_issued_by(void *certificate, void *issuer);
+
+/// A private key in DER, PKCS #1, SEC 1 or PKCS #8 without encryption; NULL when the bytes are none.
+void *crypto_private_key_new(const uint8_t *der, size_t count);
+void crypto_private_key_free(void *key);
+int crypto_private_key_is_rsa(const void *key);
+/// Whether the private key belongs to the certificate's public key.
+int crypto_private_key_fits(const void *key, const void *certificate);
 
 #endif

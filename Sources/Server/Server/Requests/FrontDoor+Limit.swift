@@ -1,0 +1,31 @@
+internal import Base
+internal import HTTPMessage
+internal import ServiceKit
+internal import Signature
+
+extension FrontDoor {
+    /// The largest body of a call of the Query protocol in bytes.
+    ///
+    /// - Source: observed at STS: 413 with an empty body past it.
+    static let formLimit = 10_000_000
+
+    /// The largest body of such a call that names no key that we know, in bytes.
+    ///
+    /// An assertion of 100,000 characters, each written as an escape of three bytes, and the rest.
+    ///
+    /// - Source: STS API Reference, "AssumeRoleWithSAML", `SAMLAssertion`.
+    static let strangerFormLimit = 400_000
+
+    /// How much of a body is read before its signature can be verified.
+    func limit(_ head: RequestHead, _ signed: Result<SignedRequest?, SignatureFailure>) -> Int {
+        if let length = head.value("content-length").flatMap({ Int($0) }),
+            length <= Self.strangerFormLimit
+        {
+            return Self.formLimit
+        }
+        guard case .success(let request?) = signed,
+            query.authenticator.knows(request, now: clock.now)
+        else { return Self.strangerFormLimit }
+        return Self.formLimit
+    }
+}

@@ -232,7 +232,12 @@ let benchmarks: [Row] = [
         name: "PolicyBenchmark",
         room: "",
         dependencies: ["Base", "PolicyLanguage", "PolicyEngine"]
-    )
+    ),
+    Row(
+        name: "HostileBenchmark",
+        room: "",
+        dependencies: ["Base", "PolicyLanguage", "PolicyEngine"]
+    ),
 ]
 
 let isFuzzing = Context.environment["ROLECALL_FUZZ"] != nil

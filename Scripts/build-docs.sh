@@ -11,7 +11,14 @@ for module in PolicyLanguage PolicyEngine; do
         -Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir -Xswiftc "$graphs"
     mkdir -p "$graphs/$module"
     find "$graphs" -maxdepth 1 -name "$module*.symbols.json" -exec cp {} "$graphs/$module" \;
-    docc convert --fallback-display-name "$module" --fallback-bundle-identifier "rolecall.$module" \
+    docc convert "Sources/Policy/$module/Module.docc" --warnings-as-errors \
+        --fallback-display-name "$module" --fallback-bundle-identifier "rolecall.$module" \
         --additional-symbol-graph-dir "$graphs/$module" --output-path ".build/docs/$module"
+    # The landing page must have come from the catalog, not from the bare symbols.
+    page=.build/docs/$module/data/documentation/${module,,}.json
+    grep -q '"anchor":"Overview"' "$page" || {
+        echo "build-docs.sh: $page has no overview" >&2
+        exit 1
+    }
 done
 echo "The reference is in .build/docs."

@@ -14,7 +14,10 @@ struct CredentialTests {
         of user: String? = nil
     ) throws -> NewPassword {
         let (profile, policy) = try fixture.look { directory throws in
-            (try user.map { try directory.loginProfile(ofUser: $0) }, try directory.passwordPolicy())
+            (
+                try user.map { try directory.loginProfile(ofUser: $0) },
+                try directory.passwordPolicy()
+            )
         }
         return try NewPassword(text, following: profile, policy: policy, random: .system)
     }

@@ -39,8 +39,9 @@ extension CompiledRules {
         colons: [5 of Int32]?,
         _ context: RequestContext
     ) -> PatternMatch {
-        guard let count = expandedCount(pattern, context) else { return .unresolved }
-        return withExpanded(pattern, count, context) { expanded in
+        guard let size = expandedSize(pattern, context) else { return .unresolved }
+        guard size.least <= text.count else { return .no }
+        return withExpanded(pattern, size.count, context) { expanded in
             guard pattern.kind == .partsTemplate else { return Glob.matches(expanded, text) }
             guard let colons else { return false }
             return Glob.matchesParts(expanded, text, colons: colons)
@@ -56,8 +57,10 @@ extension CompiledRules {
         guard pattern.kind == .template else {
             return isEqualIgnoringCase(pool.span.extracting(pattern.bytes.range), text)
         }
-        guard let count = expandedCount(pattern, context) else { return false }
-        return withExpanded(pattern, count, context) { isEqualIgnoringCase($0, text) }
+        guard let size = expandedSize(pattern, context), size.count == text.count else {
+            return false
+        }
+        return withExpanded(pattern, size.count, context) { isEqualIgnoringCase($0, text) }
     }
 
     /// Fills in the variables, on the stack where they fit there.
@@ -77,19 +80,25 @@ extension CompiledRules {
         }
     }
 
-    /// The length of the pattern with its variables filled in; nil when one has no value.
-    private func expandedCount(_ pattern: CompiledPattern, _ context: RequestContext) -> Int? {
+    /// The length of the pattern with its variables filled in, and of the least text that fits it,
+    /// as all but a star takes a byte; nil when a variable has no value.
+    private func expandedSize(
+        _ pattern: CompiledPattern,
+        _ context: RequestContext
+    ) -> (count: Int, least: Int)? {
         var count = 0
+        var stars = 0
         var index = Int(pattern.bytes.start)
         let end = index + Int(pattern.bytes.count)
         while index < end {
             guard pool[index] == Glob.variable else {
+                if pool[index] == Glob.star { stars += 1 }
                 count += 1
                 index += 1
                 continue
             }
-            let variable = variables[Int(pool[index + 1]) | Int(pool[index + 2]) << 7]
-            index += 3
+            let variable = variable(at: index)
+            index += Glob.variableLength
             if let value = value(of: variable, context) {
                 count += Int(value.count)
             } else if let fallback = variable.fallback {
@@ -98,7 +107,11 @@ extension CompiledRules {
                 return nil
             }
         }
-        return count
+        return (count, count - stars)
+    }
+
+    private func variable(at index: Int) -> CompiledVariable {
+        variables[Int(pool[index + 1]) | Int(pool[index + 2]) << 7 | Int(pool[index + 3]) << 14]
     }
 
     private func expand(
@@ -116,8 +129,8 @@ extension CompiledRules {
                 index += 1
                 continue
             }
-            let variable = variables[Int(pool[index + 1]) | Int(pool[index + 2]) << 7]
-            index += 3
+            let variable = variable(at: index)
+            index += Glob.variableLength
             if let value = value(of: variable, context) {
                 for position in value.range {
                     target[written] = context.bytes[position]

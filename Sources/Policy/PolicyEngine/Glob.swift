@@ -9,8 +9,10 @@ package enum Glob {
     package static let question: UInt8 = 0xFE
     /// A colon that separates the parts of an ARN.
     package static let boundary: UInt8 = 0xFD
-    /// A variable: its number follows in two bytes of seven bits.
+    /// A variable: its number follows in three bytes of seven bits.
     package static let variable: UInt8 = 0xFC
+    /// The bytes of a variable, with its number.
+    static let variableLength = 4
 
     /// Whether a text fits a pattern of bytes, `star` and `question`.
     @inline(__always)
@@ -22,9 +24,8 @@ package enum Glob {
     /// The same, counting comparisons.
     ///
     /// What stands before the first star and after the last is compared in place. Of the runs
-    /// between, each is sought from where the one before ended, and never again. A run of fewer than
-    /// 16 bytes costs at most that for a byte of the text, a longer one without question marks one
-    /// step; those with question marks cost one step for each 64 bytes of the run.
+    /// between, each is sought from where the one before ended, and never again: at most three
+    /// steps for a byte of the text, and for each 64 bytes of a run with question marks.
     package static func matches(
         _ pattern: Span<UInt8>,
         _ text: Span<UInt8>,
@@ -36,6 +37,7 @@ package enum Glob {
             return run(pattern, 0, pattern.count, text, at: 0, &steps) == text.count
         }
         guard let tailText = endRun(pattern, tailStart, text, &steps) else { return false }
+        var isASCII: Bool?
         var patternIndex = 0
         var textIndex = 0
         while patternIndex < tailStart {
@@ -45,12 +47,11 @@ package enum Glob {
             // The first run stands at the beginning; the others may begin anywhere.
             if end == nil, patternIndex > 0 {
                 end = seek(
-                    pattern,
-                    patternIndex,
-                    runEnd,
+                    pattern.extracting(patternIndex..<runEnd),
                     text,
                     from: textIndex,
                     to: tailText,
+                    &isASCII,
                     &steps
                 )
             }
@@ -90,28 +91,39 @@ package enum Glob {
 
     /// Where a run ends that begins after `from`; nil when it does not end before `to`.
     private static func seek(
-        _ pattern: Span<UInt8>,
-        _ runStart: Int,
-        _ runEnd: Int,
+        _ run: Span<UInt8>,
         _ text: Span<UInt8>,
         from: Int,
         to: Int,
+        _ isASCII: inout Bool?,
         _ steps: inout Int
     ) -> Int? {
-        if runEnd - runStart >= RunSearch.shortest {
-            let sought = pattern.extracting(runStart..<runEnd)
-            guard from < to else { return nil }
-            guard let search = RunSearch(sought) else {
-                return MaskSearch.end(sought, text, from, to, &steps)
+        // Each of its bytes takes one of the text at least.
+        guard run.count <= to - from else { return nil }
+        let isPlain = !hasQuestion(run)
+        steps += run.count
+        if ShortSearch.takes(run: run.count, text: to - from) {
+            if isPlain || isOnlyASCII(text, &isASCII) {
+                return ShortSearch.end(run, text, from, to, &steps)
             }
-            return search.end(sought, text, from, to, &steps)
+        } else if isPlain {
+            return RunSearch(run).end(run, text, from, to, &steps)
         }
-        var start = from
-        while start < to {
-            start = next(start, text)
-            if let end = run(pattern, runStart, runEnd, text, at: start, &steps) { return end }
-        }
-        return nil
+        return MaskSearch.end(run, text, from, to, &steps)
+    }
+
+    private static func hasQuestion(_ run: Span<UInt8>) -> Bool {
+        for index in 0..<run.count where run[index] == question { return true }
+        return false
+    }
+
+    /// Looked at once for each match, when first asked.
+    private static func isOnlyASCII(_ text: Span<UInt8>, _ known: inout Bool?) -> Bool {
+        if let known { return known }
+        var all: UInt8 = 0
+        for index in 0..<text.count { all |= text[index] }
+        known = all < 0x80
+        return all < 0x80
     }
 
     /// Where the run after the last star begins when it ends with the text; nil when it does not.

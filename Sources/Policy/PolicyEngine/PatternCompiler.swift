@@ -35,7 +35,7 @@ struct PatternCompiler {
         encode(text, style)
         if encoded == [Glob.star] { return CompiledPattern(kind: .any, bytes: .empty) }
         if style == .arn {
-            guard text.hasPrefix("arn:") else { return compileForeign(text) }
+            guard text.utf8.starts(with: "arn:".utf8) else { return compileForeign(text) }
             completeARN()
         }
         let kind = classify(style)
@@ -118,7 +118,8 @@ struct PatternCompiler {
             return start + 4
         }
         guard let variable = VariableSyntax(bytes, from: start + 2) else { return nil }
-        guard variables.count < 1 << 14 else { return nil }
+        // More than a document of the longest text can have.
+        guard variables.count < 1 << 21 else { return nil }
         let number = variables.count
         variables.append(
             CompiledVariable(
@@ -131,7 +132,8 @@ struct PatternCompiler {
         hasVariable = true
         encoded.append(Glob.variable)
         encoded.append(UInt8(number & 127))
-        encoded.append(UInt8(number >> 7))
+        encoded.append(UInt8(number >> 7 & 127))
+        encoded.append(UInt8(number >> 14))
         return variable.end
     }
 

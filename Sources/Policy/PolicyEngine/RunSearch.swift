@@ -2,20 +2,16 @@
 ///
 /// - Source: R. M. Karp and M. O. Rabin, "Efficient randomized pattern-matching algorithms".
 struct RunSearch {
-    /// Shorter runs are compared in each place.
-    static let shortest = 16
-
     private static let base: UInt64 = 0x100_0000_01B3
     private let hash: UInt64
     /// The base to the power of the run's length less one.
     private let leading: UInt64
 
-    /// Nil when the run has question marks.
-    init?(_ run: Span<UInt8>) {
+    /// Prepares a run without question marks.
+    init(_ run: Span<UInt8>) {
         var hash: UInt64 = 0
         var leading: UInt64 = 1
         for index in 0..<run.count {
-            guard run[index] != Glob.question else { return nil }
             hash = hash &* Self.base &+ UInt64(run[index])
             if index > 0 { leading = leading &* Self.base }
         }

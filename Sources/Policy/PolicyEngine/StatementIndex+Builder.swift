@@ -1,5 +1,8 @@
 extension StatementIndex {
     /// Collects the statements of a layer.
+    ///
+    /// A statement is filed so that no request finds it twice, and in a number of places that grows
+    /// with its text.
     struct Builder {
         /// Groups up to this size are held against the request one by one.
         ///
@@ -7,17 +10,22 @@ extension StatementIndex {
         private static let plainGroup = 6
         /// A statement with more resources is a candidate whatever the resource.
         private static let mostResources = 64
+        /// So is one with more pairs of an action and a resource, under each of which it is filed.
+        private static let mostPairs = 1024
 
         private var statements: [(policy: CompiledPolicy, index: Int)] = []
         private var universal: [UInt32] = []
         private var groups: [UInt64: [UInt32]] = [:]
         private var nameLengths: [UInt64: UInt64] = [:]
-        private var byResource: [(key: UInt64, value: Slice)] = []
+        /// The resource beginnings of statements for which they have been asked.
+        private var beginnings: [UInt32: [ResourceBeginning]] = [:]
+        /// Equal keys of different groups share their candidates, so that none is lost.
+        private var byResource: [UInt64: [UInt32]] = [:]
         private var candidates: [UInt32] = []
 
         init() {}
 
-        /// Files a statement under each of its action patterns.
+        /// Files a statement under its action patterns.
         mutating func add(_ policy: CompiledPolicy, _ index: Int) {
             let statement = policy.rules.statements[index]
             let number = UInt32(statements.count)
@@ -26,51 +34,71 @@ extension StatementIndex {
             case .absent: return
             case .negated: universal.append(number)
             case .positive:
-                for position in statement.actions.range {
-                    guard file(policy.rules.patterns[position], policy.rules.pool, number) else {
-                        // Held against everything, it need not be filed further.
-                        universal.append(number)
-                        return
-                    }
+                guard let filings = filings(statement, policy) else {
+                    universal.append(number)
+                    return
                 }
+                for filing in filings { insert(filing, number) }
             }
         }
 
-        /// Files a pattern; false when it can match actions of any service.
-        private mutating func file(
-            _ pattern: CompiledPattern,
-            _ pool: [UInt8],
-            _ number: UInt32
-        ) -> Bool {
-            guard pattern.kind != .any else { return false }
+        /// Under what a statement is filed; nil when it can match actions of any service.
+        private func filings(
+            _ statement: CompiledStatement,
+            _ policy: CompiledPolicy
+        ) -> [Filing]? {
+            var filings: [Filing] = []
+            filings.reserveCapacity(Int(statement.actions.count))
+            for position in statement.actions.range {
+                let pattern = policy.rules.patterns[position]
+                guard pattern.kind != .any else { return nil }
+                if let filing = filing(pattern, policy.rules.pool) {
+                    filings.append(filing)
+                } else if pattern.kind != .literal {
+                    return nil
+                }
+            }
+            Filing.prune(&filings, policy.rules.pool)
+            return filings
+        }
+
+        /// Under what a pattern is filed; nil when its service is not told before a wildcard.
+        private func filing(_ pattern: CompiledPattern, _ pool: [UInt8]) -> Filing? {
             let isExact = pattern.kind == .literal
             var hash = TextHash()
             var service: UInt64?
             var length = 0
+            var end = Int(pattern.bytes.start)
             for position in pattern.bytes.range {
                 let byte = pool[position]
                 if byte == Glob.star || byte == Glob.question { break }
                 if !isExact, length == StatementIndex.longestName { break }
                 hash.append(byte)
+                end = position + 1
                 if service != nil {
                     length += 1
                 } else if byte == 0x3A {
                     service = hash.value
                 }
             }
-            guard let service else { return isExact }
-            if isExact {
-                insert(StatementIndex.key(hash.value, .exact), number)
-            } else {
-                insert(StatementIndex.key(hash.value, .beginning), number)
-                nameLengths[StatementIndex.key(service, .lengths), default: 0] |=
-                    1 << UInt64(length)
+            let start = Int(pattern.bytes.start)
+            return service.map { service in
+                Filing(
+                    bytes: Slice(start, end - start),
+                    isExact: isExact,
+                    hash: hash.value,
+                    service: service,
+                    length: length
+                )
             }
-            return true
         }
 
-        private mutating func insert(_ key: UInt64, _ number: UInt32) {
+        private mutating func insert(_ filing: Filing, _ number: UInt32) {
+            let key = StatementIndex.key(filing.hash, filing.isExact ? .exact : .beginning)
             if groups[key]?.last != number { groups[key, default: []].append(number) }
+            guard !filing.isExact else { return }
+            nameLengths[StatementIndex.key(filing.service, .lengths), default: 0] |=
+                1 << UInt64(filing.length)
         }
 
         mutating func finish() -> StatementIndex {
@@ -78,11 +106,14 @@ extension StatementIndex {
             var finished: [(key: UInt64, value: Group)] = []
             finished.reserveCapacity(groups.count)
             for (key, members) in groups { finished.append((key, group(members, key: key))) }
+            var resources: [(key: UInt64, value: Slice)] = []
+            resources.reserveCapacity(byResource.count)
+            for (key, members) in byResource { resources.append((key, store(members))) }
             return StatementIndex(
                 universal: universal,
                 groups: finished,
                 nameLengths: nameLengths.map { ($0.key, $0.value) },
-                byResource: byResource,
+                byResource: resources,
                 candidates: candidates
             )
         }
@@ -93,55 +124,33 @@ extension StatementIndex {
             }
             var always: [UInt32] = []
             var lengths: UInt128 = 0
-            var parts: [UInt64: [UInt32]] = [:]
             for number in members {
-                guard let beginnings = beginnings(number) else {
-                    always.append(number)
-                    continue
-                }
-                for (hash, length) in beginnings {
-                    lengths |= 1 << UInt128(length)
-                    let part = StatementIndex.key(hash ^ key, .resource)
-                    if parts[part]?.last != number { parts[part, default: []].append(number) }
+                let beginnings = resourceBeginnings(number)
+                if beginnings.isEmpty { always.append(number) }
+                for beginning in beginnings {
+                    lengths |= 1 << UInt128(beginning.length)
+                    let part = StatementIndex.key(beginning.hash ^ key, .resource)
+                    if byResource[part]?.last != number {
+                        byResource[part, default: []].append(number)
+                    }
                 }
             }
-            for (part, members) in parts { byResource.append((part, store(members))) }
             return Group(always: store(always), lengths: lengths, key: key)
         }
 
-        /// The beginnings of a statement's resources; nil when any resource may match.
-        private func beginnings(_ number: UInt32) -> [(hash: UInt64, length: Int)]? {
+        private mutating func resourceBeginnings(_ number: UInt32) -> [ResourceBeginning] {
+            if let known = beginnings[number] { return known }
             let (policy, index) = statements[Int(number)]
             let statement = policy.rules.statements[index]
-            guard statement.resourceForm == .positive,
-                statement.resources.count <= Self.mostResources
-            else { return nil }
-            var out: [(UInt64, Int)] = []
-            for position in statement.resources.range {
-                let pattern = policy.rules.patterns[position]
-                if pattern.kind == .never { continue }
-                let text = beginning(pattern, policy.rules.pool)
-                guard !text.isEmpty else { return nil }
-                var hash = BeginningHash()
-                out.append((hash.hash(text.span, length: text.count), text.count))
+            var found: [ResourceBeginning] = []
+            if statement.resourceForm == .positive,
+                statement.resources.count <= Self.mostResources,
+                Int(statement.actions.count) * Int(statement.resources.count) <= Self.mostPairs
+            {
+                found = ResourceBeginning.all(of: statement, policy)
             }
-            return out
-        }
-
-        /// The bytes before the first wildcard or variable.
-        private func beginning(_ pattern: CompiledPattern, _ pool: [UInt8]) -> [UInt8] {
-            var text: [UInt8] = []
-            for position in pattern.bytes.range.prefix(BeginningHash.longest) {
-                let byte = pool[position]
-                if byte == Glob.boundary {
-                    text.append(0x3A)
-                } else if byte >= Glob.variable {
-                    break
-                } else {
-                    text.append(byte)
-                }
-            }
-            return text
+            beginnings[number] = found
+            return found
         }
 
         private mutating func store(_ members: [UInt32]) -> Slice {

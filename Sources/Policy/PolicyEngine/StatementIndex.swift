@@ -21,8 +21,6 @@ struct StatementIndex: ~Copyable, Sendable {
         var lengths: UInt128
         /// What the keys of the rest are mixed with.
         var key: UInt64
-
-        static let none = Group(always: .empty, lengths: 0, key: 0)
     }
 
     /// The longest beginning of an action's name that is told apart; longer ones are found by it.
@@ -44,9 +42,9 @@ struct StatementIndex: ~Copyable, Sendable {
         candidates: [UInt32]
     ) {
         self.universal = universal
-        self.groups = SlotTable(groups, empty: .none)
-        self.nameLengths = SlotTable(nameLengths, empty: 0)
-        self.byResource = SlotTable(byResource, empty: .empty)
+        self.groups = SlotTable(groups)
+        self.nameLengths = SlotTable(nameLengths)
+        self.byResource = SlotTable(byResource)
         self.candidates = candidates
     }
 

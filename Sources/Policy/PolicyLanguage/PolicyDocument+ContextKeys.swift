@@ -22,14 +22,14 @@ extension PolicyDocument {
     /// The keys in `${key}` and `${key, 'default'}`.
     private func variables(in text: String) -> [String] {
         var keys: [String] = []
-        var rest = text[...]
-        while let dollar = rest.firstIndex(of: "$") {
+        var rest = text.utf8[...]
+        while let dollar = rest.firstIndex(of: 0x24) {
             rest = rest[rest.index(after: dollar)...]
-            guard rest.first == "{" else { continue }
+            guard rest.first == 0x7B else { continue }
             let body = rest.dropFirst()
-            guard let end = body.firstIndex(where: { $0 == "}" || $0 == "," }) else { break }
-            let key = String(body[..<end])
-            if key.count > 1 { keys.append(key) }
+            guard let end = body.firstIndex(where: { $0 == 0x7D || $0 == 0x2C }) else { break }
+            // One character is an escape: `${*}`, `${?}` or `${$}`.
+            if body[..<end].count > 1 { keys.append(String(Substring(body[..<end]))) }
             rest = body[end...]
         }
         return keys

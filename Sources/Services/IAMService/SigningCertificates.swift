@@ -60,7 +60,7 @@ extension IAMService {
         return [:]
     }
 
-    private static func answer(_ certificate: SigningCertificate, of owner: KeyOwner) -> Value {
+    private static func answer(_ certificate: SigningCertificate, of owner: CredentialOwner) -> Value {
         [
             "UserName": .string(owner.name ?? "root"), "CertificateId": .string(certificate.id),
             "CertificateBody": .string(certificate.body),

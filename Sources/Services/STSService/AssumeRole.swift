@@ -11,7 +11,7 @@ extension STSService {
     /// - Source: IAM User Guide, "Roles terms and concepts", role chaining.
     private static let chainedSeconds = 3600
 
-    /// - Parameter isProven: whether the caller has just shown a code of its MFA device.
+    /// `isProven` tells whether the caller has just shown a code of its MFA device.
     static func assumeRole<View>(_ call: inout Call<View>, isProven: Bool) throws -> Structure {
         let arn = try call.input.requiredString("RoleArn")
         let sessionName = try call.input.requiredString("RoleSessionName")

@@ -11,7 +11,7 @@ extension STSService {
     private static let userSeconds = 43_200
     private static let rootSeconds = 3600
 
-    /// - Parameter isProven: whether the caller has just shown a code of its MFA device.
+    /// `isProven` tells whether the caller has just shown a code of its MFA device.
     static func getSessionToken<View>(
         _ call: inout Call<View>,
         isProven: Bool

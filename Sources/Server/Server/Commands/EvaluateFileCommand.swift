@@ -6,10 +6,11 @@ enum EvaluateFileCommand {
     static func run(_ words: ArraySlice<String>) throws -> Int32 {
         let arguments = try Arguments(words, options: [], flags: ["explain"])
         let explains = arguments.has("explain")
-        if arguments.operands.isEmpty {
+        let paths = arguments.operands + arguments.rest
+        if paths.isEmpty {
             try answerLines(of: STDIN_FILENO, "standard input", explains)
         }
-        for path in arguments.operands {
+        for path in paths {
             let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
             guard descriptor >= 0 else {
                 throw ControlSocket.Failure(message: "cannot read \(path)")
@@ -44,9 +45,9 @@ enum EvaluateFileCommand {
         answer(pending, explains)
     }
 
-    /// Answers a line; empty ones are passed over.
+    /// Answers a line; blank ones are passed over.
     private static func answer(_ line: [UInt8], _ explains: Bool) {
-        guard line.contains(where: { $0 > 0x20 }) else { return }
+        guard line.contains(where: { ![0x20, 0x09, 0x0D].contains($0) }) else { return }
         Console.out(EvaluateCommand.run(line: line, explain: explains))
     }
 }

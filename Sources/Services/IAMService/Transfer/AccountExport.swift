@@ -15,7 +15,13 @@ public enum AccountExport {
 
     /// Writes all of an account as one object.
     public static func write(_ directory: DirectoryReader, to writer: inout JSONWriter) throws {
-        let details = AuthorizationDetails(directory: directory, filter: [], limit: 1000)
+        // When a role was last used is no part of what can be rebuilt.
+        let details = AuthorizationDetails(
+            directory: directory,
+            filter: [],
+            limit: 1000,
+            lastUse: { _ in [:] }
+        )
         // The details come in order: users, groups, roles, then policies.
         writer.beginObject()
         var marker: String?

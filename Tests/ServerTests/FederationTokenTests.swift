@@ -1,4 +1,5 @@
 import Base
+import Markup
 import Testing
 
 /// - Source: AWS STS API Reference, GetFederationToken.

@@ -1,5 +1,6 @@
 import Base
 import Server
+import ServiceKit
 import Synchronization
 import Testing
 import Tokens

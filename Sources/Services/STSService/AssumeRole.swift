@@ -22,6 +22,7 @@ extension STSService {
         let identity = try sourceIdentity(call.input, call.caller)
         let state = try state(arn, call)
         try authorize(&call, state, tags, identity, isProven)
+        try refuseContexts(call.input)
         let role = state.role
         let seconds = try duration(call, role)
         let issuedAt = call.environment.now.truncatedToSeconds

@@ -26,5 +26,7 @@ public enum STSService {
         .direct("GetAccessKeyInfo", getAccessKeyInfo),
         .direct("GetFederationToken", getFederationToken),
         .direct("DecodeAuthorizationMessage", decodeAuthorizationMessage),
+        .direct("AssumeRoot", assumeRoot),
+        .direct("GetDelegatedAccessToken", getDelegatedAccessToken),
     ]
 }

@@ -81,10 +81,9 @@ def refused(call, **parameters):
 def test_a_denial_can_be_decoded(account):
     eve = account.user("Eve", deny("iam:List*"))
     answer = refused(account.client("iam", eve).list_users)
-    assert answer["Error"]["Message"] == (
-        f"User: {account.arn('user/Eve')} is not authorized to perform: iam:ListUsers on resource: "
-        f"{account.arn('user/')} with an explicit deny in an identity-based policy"
-    ) or answer["Error"]["Message"].endswith("explicit deny in an identity-based policy")
+    assert answer["Error"]["Message"].endswith(
+        "with an explicit deny in an identity-based policy"
+    )
     message = answer["ResponseMetadata"]["HTTPHeaders"][HEADER]
     with denied("sts:DecodeAuthorizationMessage"):
         account.client("sts", eve).decode_authorization_message(EncodedMessage=message)

@@ -63,6 +63,7 @@ fuzz: ## Fuzz each parser of hostile bytes for FUZZ_SECONDS
 
 bench: build ## Measure against nginx and Cedar on one core, and check the thresholds
 	@Scripts/setup.sh build clients bench
+	$(PYTHON) Benchmarks/hostile_bench.py
 	$(PYTHON) Benchmarks/policy_bench.py
 	$(PYTHON) Benchmarks/bench.py
 

@@ -95,6 +95,24 @@ class TestCredentialReport:
         assert both["user_creation_time"].endswith("Z")
         assert both["password_enabled"] == both["mfa_active"] == both["cert_1_active"] == "false"
 
+    def test_it_tells_of_passwords_devices_and_certificates(self, account):
+        iam = account.iam
+        for name in ("Rotating", "Plain"):
+            iam.create_user(UserName=name)
+        iam.create_login_profile(UserName="Rotating", Password="correct-horse-9-Battery!")
+        policy = {"MinimumPasswordLength": 8, "MaxPasswordAge": 10}
+        iam.update_account_password_policy(**policy)
+        told = rows(credential_report(iam))
+        rotating, plain = told["Rotating"], told["Plain"]
+        assert (plain["password_enabled"], plain["password_last_changed"]) == ("false", "N/A")
+        assert rotating["password_enabled"] == "true"
+        assert rotating["password_last_used"] == "no_information"
+        changed, due = (
+            datetime.datetime.fromisoformat(rotating[column])
+            for column in ("password_last_changed", "password_next_rotation")
+        )
+        assert due - changed == datetime.timedelta(days=10)
+
     def test_it_stays_as_it_was_for_four_hours(self, iam):
         before = credential_report(iam)
         iam.create_user(UserName="Later")

@@ -111,6 +111,9 @@ def test_what_does_not_belong_together_is_refused(iam, root, middle, site):
     for key in ("nonsense", root.pem, pem(root.key, password=b"x"), pem(root.key) * 2):
         with error("MalformedCertificate", 400, "private key"):
             upload(iam, root, PrivateKey=key)
+    relabelled = pem(root.key, password=b"x").replace("ENCRYPTED PRIVATE", "PRIVATE")
+    with error("MalformedCertificate", 400, "private key"):
+        upload(iam, root, PrivateKey=relabelled)
     password = pem(root.key, "TraditionalOpenSSL", b"x")
     assert "Proc-Type" in password
     with error("MalformedCertificate", 400, "private key"):

@@ -66,6 +66,22 @@ def test_a_role_is_acquired_and_acquired_again(account):
     assert iam.acquire_role(**rotation(account))["Role"]["RoleId"] == role["RoleId"]
 
 
+def test_managed_policies_of_a_template_are_attached(account):
+    iam = account.iam
+    parameters = {
+        "TemplateArn": POWER,
+        "ReplacementValues": values(AWSServiceName="lambda.amazonaws.com"),
+    }
+    role = iam.acquire_role(**parameters)["Role"]
+    assert role["RoleName"] == "PowerUserRole"
+    (attached,) = iam.list_attached_role_policies(RoleName="PowerUserRole")["AttachedPolicies"]
+    assert attached["PolicyName"] == "PowerUserAccess"
+    assert iam.acquire_role(**parameters)["Role"]["RoleId"] == role["RoleId"]
+    iam.detach_role_policy(RoleName="PowerUserRole", PolicyArn=attached["PolicyArn"])
+    with error("RoleModified", 409):
+        iam.acquire_role(**parameters)
+
+
 def test_parameters_switch_statements_on(account):
     keys = [f"arn:aws:kms:us-east-1:{account.id}:key/{number}" for number in (1, 2)]
     role = account.iam.acquire_role(

@@ -156,7 +156,6 @@ struct ResolverTests {
             try directory.createUser(named: "u")
             try directory.createGroup(named: "g")
             try directory.createRole(named: "r", trustPolicy: Documents.service)
-            try directory.createPolicy(named: "p", document: Documents.allowAll)
             try directory.createInstanceProfile(named: "i")
             _ = try directory.createAccessKey(forUser: "u")
         }

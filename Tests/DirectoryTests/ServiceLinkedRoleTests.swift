@@ -25,7 +25,7 @@ struct ServiceLinkedRoleTests {
         #expect(throws: Never.self) { try state.trustPolicy() }
     }
 
-    @Test("are unknown for what is no service", arguments: ["", "autoscaling", "# The roles", "x"])
+    @Test("are unknown for what is no service", arguments: ["", "autoscaling", "#", "# The", "x"])
     func unknown(service: String) throws {
         #expect(ServiceLinkedRoleTemplate.of(service: service) == nil)
         let fixture = try DirectoryFixture()
@@ -57,7 +57,9 @@ struct ServiceLinkedRoleTests {
         try fixture.change { try $0.createServiceLinkedRole(for: service, suffix: "blue") }
         let second = try fixture.change { try $0.deleteServiceLinkedRole(named: role.name) }
         #expect(second.taskID != first.taskID)
-        #expect(throws: DirectoryError.missing("The deletion task \(first.taskID) cannot be found.")) {
+        #expect(
+            throws: DirectoryError.missing("The deletion task \(first.taskID) cannot be found.")
+        ) {
             try fixture.look { try $0.roleDeletion(first.taskID) }
         }
     }

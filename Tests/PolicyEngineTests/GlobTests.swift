@@ -117,22 +117,67 @@ struct GlobTests {
         #expect(matched > 500 && matched < 2000)
     }
 
+    @Test("runs of up to 70 bytes are found wherever they stand, and nowhere else")
+    func everyPlace() {
+        var wrong: [String] = []
+        for length in Array(1...34) + [63, 64, 65, 70] {
+            var run = String(repeating: "ab", count: length).prefix(length - 1) + "c"
+            for before in 0..<34 {
+                for after in [0, 1, 15, 16, 17] {
+                    let text =
+                        String(repeating: "ab", count: before).prefix(before) + run
+                        + String(repeating: "c", count: after)
+                    if !Self.matches("x*\(run)*", "x\(text)") { wrong.append("\(run) \(text)") }
+                    if Self.matches("x*\(run)*d", "x\(text)") { wrong.append("\(run)d \(text)") }
+                    if Self.matches("*y\(run)*", String(text)) { wrong.append("y\(run) \(text)") }
+                }
+            }
+            run = Substring(run.enumerated().map { $0 % 3 == 1 ? "?" : String($1) }.joined())
+            let text = String(repeating: "ab", count: 40) + "c"
+            let isThere = Self.plain("*\(run)*", text[...])
+            if Self.matches("*\(run)*", text) != isThere { wrong.append("\(run) \(text)") }
+            if Self.matches("*\(run)*", text + "é") != isThere { wrong.append("\(run) é") }
+        }
+        #expect(wrong.isEmpty)
+    }
+
     @Test(
         "runs with question marks take a step for each byte of the text and 64 of the run",
         arguments: [
-            "*a?b?*", "*a?aaaaaaaaaaab*c", "*?aaaaaaaaaaaaaaaaaaaab*c",
+            "*a?b?*", "*a?aaaaaaaaaaab*c", "*?aaaaaaaaaaaaaaaaaaaab*c", "*a?b*a?b*c", "*?b*c",
             "*" + String(repeating: "a?", count: 32) + "b*c",
             "*" + String(repeating: "a?", count: 2000) + "b*c",
+            "*" + String(repeating: "?", count: 5000) + "b*c",
             String(repeating: "*aaaaaaaa?aaaaaaaaaa", count: 200) + "*c",
-        ]
+            String(repeating: "*a?", count: 500) + "*b*c",
+        ],
+        ["", "é"]
     )
-    func boundedQuestionMarks(_ pattern: String) {
+    func boundedQuestionMarks(_ pattern: String, end: String) {
         let encoded = Self.encode(pattern)
-        for count in [1 << 13, 1 << 15] {
-            let text = [UInt8](repeating: 0x61, count: count) + [0x63]
+        // Where the text is not ASCII, preparing a short run counts 256 steps.
+        let each = end.isEmpty ? 8 : 100
+        for count in [1 << 9, 1 << 13, 1 << 15] {
+            let text = [UInt8](repeating: 0x61, count: count) + Array(end.utf8) + [0x63]
             var steps = 0
             _ = Glob.matches(encoded.span, text.span, steps: &steps)
-            #expect(steps <= 17 * (count + encoded.count) + count * encoded.count / 64)
+            #expect(steps <= each * (count + encoded.count) + count * encoded.count / 64)
+        }
+    }
+
+    @Test("runs of plain bytes take three steps for a byte, whatever their length")
+    func boundedRuns() {
+        for length in [1, 2, 7, 8, 15, 16, 17, 31, 32, 33, 64, 500] {
+            let run = String(repeating: "a", count: length)
+            for pattern in ["*\(run)b*c", "*\(run)*\(run)b*c", "\(run)*\(run)b*", "*b\(run)*"] {
+                let encoded = Self.encode(pattern)
+                for count in [length + 1, length + 20, 1 << 10, 1 << 14] {
+                    let text = [UInt8](repeating: 0x61, count: count) + [0x63]
+                    var steps = 0
+                    #expect(!Glob.matches(encoded.span, text.span, steps: &steps))
+                    #expect(steps <= 3 * (count + encoded.count))
+                }
+            }
         }
     }
 }

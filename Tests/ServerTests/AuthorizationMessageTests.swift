@@ -14,11 +14,8 @@ struct AuthorizationMessageTests {
     init() throws {
         lab = try ServerLab()
         root = try lab.makeAccount(ServerLab.account)
-        user = try lab.makeUser(
-            "Ann",
-            policy: LabDocuments.deny("iam:List*", if: #"{"Bool":{"aws:SecureTransport":"false"}}"#),
-            by: root
-        )
+        let plain = #"{"Bool":{"aws:SecureTransport":"false"}}"#
+        user = try lab.makeUser("Ann", policy: LabDocuments.deny("iam:List*", if: plain), by: root)
     }
 
     private func decode(_ message: String, as keys: LabKeys) -> LabAnswer {

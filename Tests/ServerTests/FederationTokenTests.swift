@@ -143,13 +143,10 @@ struct FederationTokenTests {
     func deletedUser() throws {
         let session = try session(LabDocuments.allow("*"), as: user)
         #expect(status(session) == 200)
-        let key = user.id
-        try lab.done(
-            "iam", "DeleteAccessKey", ["UserName": "Ann", "AccessKeyId": key], as: root
-        )
-        try lab.done(
-            "iam", "DeleteUserPolicy", ["UserName": "Ann", "PolicyName": "Own"], as: root
-        )
+        let key: KeyValuePairs = ["UserName": "Ann", "AccessKeyId": user.id]
+        let policy: KeyValuePairs = ["UserName": "Ann", "PolicyName": "Own"]
+        try lab.done("iam", "DeleteAccessKey", key, as: root)
+        try lab.done("iam", "DeleteUserPolicy", policy, as: root)
         try lab.done("iam", "DeleteUser", ["UserName": "Ann"], as: root)
         #expect(lab.call("sts", "GetCallerIdentity", as: session).code == "InvalidClientTokenId")
     }

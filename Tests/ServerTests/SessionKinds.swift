@@ -43,7 +43,10 @@ struct SessionKinds {
             ("token", try token(user)),
             ("token+mfa", try Self.session(lab, ofUser) { $0.mfaAuthenticatedAt = $0.issuedAt }),
             ("root-token", try token(root)),
-            ("root-token+mfa", try Self.session(lab, .root) { $0.mfaAuthenticatedAt = $0.issuedAt }),
+            (
+                "root-token+mfa",
+                try Self.session(lab, .root) { $0.mfaAuthenticatedAt = $0.issuedAt }
+            ),
             ("federated", try federate(user, ["Policy": everything])),
             ("root-fed", try federate(root, ["Policy": everything])),
             ("bare-fed", try federate(user, [:])),

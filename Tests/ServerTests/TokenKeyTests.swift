@@ -41,10 +41,8 @@ struct TokenKeyTests {
     }
 
     private func session(seconds: Int) throws -> LabKeys {
-        let answer = try lab.done(
-            "sts", "GetSessionToken", ["DurationSeconds": "\(seconds)"], as: user
-        )
-        return try LabKeys(answer)
+        let parameters: KeyValuePairs = ["DurationSeconds": "\(seconds)"]
+        return try LabKeys(lab.done("sts", "GetSessionToken", parameters, as: user))
     }
 
     private func status(_ keys: LabKeys) -> Int {

@@ -45,7 +45,8 @@ struct TokenSizeTests {
 
     /// A policy of just so many characters: many buckets, as policies grow that long by lists.
     private func policy(_ length: Int) -> String {
-        let head = #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","#
+        let head =
+            #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","#
             + #""Resource":["#
         let tail = #""arn:aws:s3:::"# + "]}]}"
         var text = head
@@ -85,9 +86,8 @@ struct TokenSizeTests {
         #expect(size >= least && size <= max(least + 8, 1024))
         let session = try LabKeys(answer)
         #expect(lab.call("sts", "GetCallerIdentity", as: session).status == 200)
-        let ofUser = lab.call(
-            "sts", "GetSessionToken", ["MinimumSessionTokenSize": "\(least)"], as: user
-        )
+        let parameters: KeyValuePairs = ["MinimumSessionTokenSize": "\(least)"]
+        let ofUser = lab.call("sts", "GetSessionToken", parameters, as: user)
         #expect(try tokenSize(ofUser) >= least)
     }
 

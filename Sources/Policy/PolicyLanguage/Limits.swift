@@ -4,6 +4,11 @@ public enum PolicyLimits {
     ///
     /// - Source: botocore, `iam` model, shape `policyDocumentType`: at most 131072 characters.
     public static let documentBytes = 131_072
+    /// The longest document that is read, in bytes, and the most values in it.
+    ///
+    /// Some of AWS's own are longer than what the API takes: `AWSSupportServiceRolePolicy` has
+    /// 152,297 bytes.
+    public static let readBytes = 262_144
     /// How deeply a document may nest: `Statement`, `Condition`, operator and key need six.
     public static let depth = 12
     /// The longest label of a domain name, in bytes.

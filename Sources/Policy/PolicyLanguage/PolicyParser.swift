@@ -5,8 +5,8 @@ enum PolicyParser {
     static func parse(_ bytes: [UInt8]) throws(PolicyError) -> PolicyDocument {
         let limits = JSONLimits(
             depth: PolicyLimits.depth,
-            bytes: PolicyLimits.documentBytes,
-            values: PolicyLimits.documentBytes
+            bytes: PolicyLimits.readBytes,
+            values: PolicyLimits.readBytes
         )
         let json: JSONDocument
         do {

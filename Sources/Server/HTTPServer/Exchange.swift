@@ -53,7 +53,8 @@ internal import Synchronization
             guard length <= Int64(limit) else {
                 return refuse(with: Response(status: 413), length: -1, isExpecting: isExpecting)
             }
-            guard hasRoom(for: Int(min(max(length, 0), Limits.firstReservation)), limit: limit) else {
+            guard hasRoom(for: Int(min(max(length, 0), Limits.firstReservation)), limit: limit)
+            else {
                 return refuse(with: Response(status: 503), length: -1, isExpecting: isExpecting)
             }
             var bytes: [UInt8] = []

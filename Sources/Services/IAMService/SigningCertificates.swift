@@ -60,7 +60,9 @@ extension IAMService {
         return [:]
     }
 
-    private static func answer(_ certificate: SigningCertificate, of owner: CredentialOwner) -> Value {
+    private static func answer(_ certificate: SigningCertificate, of owner: CredentialOwner)
+        -> Value
+    {
         [
             "UserName": .string(owner.name ?? "root"), "CertificateId": .string(certificate.id),
             "CertificateBody": .string(certificate.body),

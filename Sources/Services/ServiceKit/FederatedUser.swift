@@ -18,7 +18,9 @@ public enum FederatedUser {
     static let powersOfRoot = PolicyLayer(.identity, rootPolicies)
 
     private static var rootPolicies: [CompiledPolicy] {
-        let text = #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#
+        let text = """
+            {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}
+            """
         guard let document = try? PolicyDocument(parsing: Array(text.utf8)) else { return [] }
         return [CompiledPolicy(document, source: PolicySource(.none, name: "root"))]
     }

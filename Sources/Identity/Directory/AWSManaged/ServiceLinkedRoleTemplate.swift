@@ -19,6 +19,8 @@ public struct ServiceLinkedRoleTemplate: Hashable, Sendable {
     /// - Complexity: O(templates): a walk through 14 KB, for operations that are seldom called.
     public static func of(service: String) -> ServiceLinkedRoleTemplate? {
         let wanted = Array(service.utf8)
+        // Lines that begin so are remarks.
+        guard wanted.first != 0x23 else { return nil }
         let bytes = Assets.bytes(.serviceLinkedRoles)
         var line: [UInt8] = []
         for index in bytes.indices {
@@ -36,7 +38,7 @@ public struct ServiceLinkedRoleTemplate: Hashable, Sendable {
 
     private init?(_ line: [UInt8]) {
         let words = String(decoding: line, as: UTF8.self).split(separator: " ")
-        guard words.count >= 3 else { return nil }
+        guard words.count >= 3, words[0] != "#" else { return nil }
         service = String(words[0])
         roleName = String(words[1])
         policyARN = "\(AWSManagedPolicies.arnPrefix)\(Role.serviceLinkedPath)\(words[2])"

@@ -29,7 +29,21 @@ struct CredentialFacts {
     var certificates: [Certificate] = []
 
     /// What the directory knows of a user's password, devices and certificates; nil means root.
-    ///
-    /// The one place to fill when the directory learns of a further kind of credential.
-    init(of user: User?, in directory: DirectoryReader) throws(DirectoryError) {}
+    init(of user: User?, in directory: DirectoryReader) throws(DirectoryError) {
+        let owner: AccessKey.Owner = user.map { .user($0.id) } ?? .root
+        hasMFA = try !directory.mfaDevices(of: owner).isEmpty
+        certificates = try directory.signingCertificates(of: owner).map { certificate in
+            Certificate(
+                isActive: certificate.status == .active,
+                uploadDate: certificate.uploadDate
+            )
+        }
+        guard let user, let profile = try directory.loginProfile(ofUserID: user.id) else { return }
+        let days = try directory.passwordPolicy()?.maximumAgeDays
+        password = Password(
+            lastChanged: profile.changeDate,
+            lastUsed: nil,
+            nextRotation: days.map { profile.changeDate.adding(seconds: Int64($0) * 86_400) }
+        )
+    }
 }

@@ -6,7 +6,7 @@ import json
 import botocore.exceptions
 import pytest
 from expect import denied, error
-from server import Keys, Server, allow, client, deny, document
+from server import Keys, Server, allow, cli, client, deny, document
 
 HEADER = "x-rolecall-authorization-message"
 
@@ -184,3 +184,66 @@ def test_token_keys_rotate_on_command_and_outlive_the_server(tmp_path):
             assert client(server.endpoint, "s3", keys).list_buckets()["Buckets"] == []
     finally:
         server.stop()
+
+
+def test_profiles_chain_through_three_roles(account, tmp_path):
+    """The AWS CLI's own provider: an external id, a source identity, and roles behind roles."""
+    ann = account.user("Ann", allow(["sts:AssumeRole", "sts:SetSourceIdentity"]))
+    actions = ["sts:AssumeRole", "sts:SetSourceIdentity"]
+    callers = [account.arn("user/Ann"), account.arn("role/First"), account.arn("role/Second")]
+    conditions = [{"StringEquals": {"sts:ExternalId": "ticket-7"}}, None, None]
+    for name, caller, condition in zip(["First", "Second", "Third"], callers, conditions):
+        statement = {"Effect": "Allow", "Principal": {"AWS": caller}, "Action": actions}
+        if condition:
+            statement["Condition"] = condition
+        account.iam.create_role(
+            RoleName=name, AssumeRolePolicyDocument=document(statement), MaxSessionDuration=7200
+        )
+        account.iam.put_role_policy(
+            RoleName=name, PolicyName="go", PolicyDocument=document(allow(actions))
+        )
+    config = tmp_path / "config"
+    config.write_text(
+        f"""
+[profile ann]
+aws_access_key_id = {ann.id}
+aws_secret_access_key = {ann.secret}
+[profile first]
+role_arn = {account.arn("role/First")}
+source_profile = ann
+external_id = ticket-7
+role_session_name = one
+duration_seconds = 7200
+[profile second]
+role_arn = {account.arn("role/Second")}
+source_profile = first
+role_session_name = two
+[profile third]
+role_arn = {account.arn("role/Third")}
+source_profile = second
+role_session_name = three
+[profile without]
+role_arn = {account.arn("role/First")}
+source_profile = ann
+[profile long]
+role_arn = {account.arn("role/Second")}
+source_profile = first
+duration_seconds = 3601
+"""
+    )
+
+    def whoami(profile, check=True):
+        return cli(
+            account.server,
+            "sts",
+            "get-caller-identity",
+            "--profile",
+            profile,
+            check=check,
+            AWS_CONFIG_FILE=config,
+        )
+
+    expected = account.arn("assumed-role/Third/three", service="sts")
+    assert json.loads(whoami("third").stdout)["Arn"] == expected
+    assert "is not authorized to perform: sts:AssumeRole" in whoami("without", check=False).stderr
+    assert "1 hour session limit" in whoami("long", check=False).stderr

@@ -141,6 +141,17 @@ struct AuthorizationMessageTests {
         #expect(told["context"]?["action"]?.string == "iam:CreateUser")
     }
 
+    @Test("a denial by a long statement still has a short message")
+    func longStatements() throws {
+        let actions = (0..<60).map { #""iam:Get\#($0 * 7919 % 9973)x*""# }.joined(separator: ",")
+        let statement = #"{"Effect":"Deny","Action":["iam:L*",\#(actions)],"Resource":"*"}"#
+        let policy = #"{"Version":"2012-10-17","Statement":\#(statement)}"#
+        try lab.give("User", "Ann", policy, by: root)
+        let told = try decoded(lab.call("iam", "ListUsers", as: user), as: root)
+        #expect(told["explicitDeny"]?.boolean == true)
+        #expect(told["context"]?["action"]?.string == "iam:ListUsers")
+    }
+
     @Test("an answer that is no denial carries none")
     func otherAnswers() {
         for answer in [

@@ -9,6 +9,10 @@ public struct AuthorizationMessages: Sendable {
     /// 4 KiB, and in a line of the log, which holds 2 KiB of a value.
     private static let textLimit = 2048
 
+    /// The longest JSON that is tried: what is longer does not pack to so little, and packing it
+    /// costs time that strangers can ask for.
+    private static let plainLimit = 8192
+
     private let seal: Seal
 
     /// Messages under a seal.
@@ -17,10 +21,9 @@ public struct AuthorizationMessages: Sendable {
     /// The message of a denial, for the account of its caller; what does not fit is left out.
     func seal(_ denial: Denial) -> String? {
         for detail in Denial.Detail.allCases {
-            let text = seal.sealMessage(
-                denial.text(detail),
-                context: Self.context(denial.caller.account)
-            )
+            let plain = denial.text(detail)
+            guard plain.utf8.count <= Self.plainLimit else { continue }
+            let text = seal.sealMessage(plain, context: Self.context(denial.caller.account))
             if text.utf8.count <= Self.textLimit { return text }
         }
         return nil

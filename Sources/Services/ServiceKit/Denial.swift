@@ -16,6 +16,8 @@ struct Denial {
         case plain
         /// Without the values of the condition keys, either.
         case brief
+        /// Without the statements, too.
+        case bare
     }
 
     let caller: Caller
@@ -33,7 +35,8 @@ struct Denial {
         writer.key("explicitDeny")
         writer.boolean(explanation.verdict.decision == .explicitDeny && isTold)
         writer.key("matchedStatements")
-        writer.items(determining) { writer, finding in write(finding, to: &writer) }
+        let statements = detail == .bare ? [] : determining
+        writer.items(statements) { writer, finding in write(finding, to: &writer) }
         writer.key("failures")
         writer.items([Never]()) { _, _ in }
         writer.key("context")
@@ -71,7 +74,7 @@ struct Denial {
         writer.member("action", explanation.action)
         writer.member("resource", explanation.resource)
         writer.key("conditions")
-        let names = detail == .brief ? [] : context.names
+        let names = detail == .brief || detail == .bare ? [] : context.names
         writer.items(names) { writer, name in
             writer.beginObject()
             writer.member("key", name)

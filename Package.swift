@@ -77,8 +77,8 @@ let rows: [Row] = [
         name: "ServiceKit",
         room: "Services",
         dependencies: [
-            "Base", "HTTPMessage", "Cryptography", "Store", "Directory", "Tokens", "Signature",
-            "PolicyLanguage", "PolicyEngine", "ServiceModel", "ServiceCatalog",
+            "Base", "Markup", "HTTPMessage", "Cryptography", "Store", "Directory", "Tokens",
+            "Signature", "PolicyLanguage", "PolicyEngine", "ServiceModel", "ServiceCatalog",
         ]
     ),
     Row(

@@ -499,6 +499,36 @@ ROWS = [
         role("Assumable"),
     ),
     Row("sts", "GetAccessKeyInfo", {"AccessKeyId": "ACCESS-KEY"}),
+    Row(
+        "sts",
+        "GetFederationToken",
+        {"Name": "Guest", "Policy": POLICY},
+        "arn:aws:sts::ACCOUNT:federated-user/Guest",
+    ),
+    Row(
+        "sts",
+        "DecodeAuthorizationMessage",
+        {"EncodedMessage": "foreign"},
+        error="InvalidAuthorizationMessageException",
+    ),
+    Row(
+        "sts",
+        "AssumeRoot",
+        {
+            "TargetPrincipal": "ACCOUNT",
+            "TaskPolicyArn": {
+                "arn": "arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials"
+            },
+        },
+        "arn:aws:iam::ACCOUNT:root",
+        error="AccessDenied",
+    ),
+    Row(
+        "sts",
+        "GetDelegatedAccessToken",
+        {"TradeInToken": "foreign"},
+        error="ExpiredTradeInTokenException",
+    ),
 ]
 
 # These need no permission, and no policy can take them away.

@@ -11,7 +11,7 @@ struct AuthorizationWorld {
     /// An access key of user `Old`.
     let oldKey: LabKeys
     /// Who calls, by the name of the column.
-    private(set) var callers: [(name: String, keys: LabKeys?)] = []
+    var callers: [(name: String, keys: LabKeys?)] = []
 
     init() throws {
         lab = try ServerLab(store: store)

@@ -79,7 +79,7 @@ struct GoldenMatrixTests {
         )
     }
 
-    private static func table(_ lines: [[String]]) -> String {
+    static func table(_ lines: [[String]]) -> String {
         let widths = lines[0].indices.map { column in
             lines.map { $0[column].count }.max() ?? 0
         }

@@ -7,9 +7,11 @@ struct LabAnswer: CustomStringConvertible {
     let status: Int
     let text: String
     let xml: XMLElement?
+    private let fields: [(name: String, value: String)]
 
     init(_ response: Response) {
         status = response.status
+        fields = response.fields
         let body: [UInt8]
         switch response.body {
         case .bytes(let bytes): body = bytes
@@ -22,6 +24,9 @@ struct LabAnswer: CustomStringConvertible {
         text = String(decoding: body, as: UTF8.self)
         xml = try? XMLReader.read(body)
     }
+
+    /// The value of a header field.
+    func field(_ name: String) -> String? { fields.first { $0.name == name }?.value }
 
     var description: String { "\(status) \(text)" }
 

@@ -6,6 +6,11 @@ enum Limits {
     ///   hold that much. Longer ones are opened, since names and policies together may need it.
     static let tokenText = 8192
 
+    /// The longest token that clients are told to expect, in characters.
+    ///
+    /// - Source: botocore, `sts` model, `MinimumSessionTokenSize` (at most 4096).
+    static let expectedTokenText = 4096
+
     /// Packed bytes of session policies, their ARNs and tags that make 100 %.
     ///
     /// AWS does not publish its budget. This one admits an incompressible policy of 2,048 characters,

@@ -12,6 +12,14 @@ public struct SessionCredentials: Sendable {
     /// When they end.
     public let expiresAt: Timestamp
 
+    /// The token's length in characters.
+    public var tokenSize: Int { sessionToken.utf8.count }
+
+    /// How much of the size that clients are told to expect the token takes, in per cent.
+    public var tokenUtilizationPercent: Int {
+        min(100, (tokenSize * 100 + Limits.expectedTokenText - 1) / Limits.expectedTokenText)
+    }
+
     /// The secret as text, for the one answer that tells it.
     public var secretAccessKeyText: String {
         secretAccessKey.withBytes { span in

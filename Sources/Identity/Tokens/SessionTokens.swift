@@ -12,6 +12,8 @@ public final class SessionTokens: Sendable {
     private static let version: UInt8 = 1
     private static let headLength = 17
     private static let nonceRange = 5..<17
+    /// The bytes of a token around its claims.
+    private static let bareLength = 5 + AESGCM.overhead
 
     private let ring: Mutex<TokenKeyRing>
     private let cache: SessionCache
@@ -42,8 +44,14 @@ public final class SessionTokens: Sendable {
     /// Issues a token for a new access key.
     ///
     /// The caller has held the claims' restrictions to their packed limit; tokens past 8,192 characters
-    /// would not open.
-    public func issue(_ claims: SessionClaims, now: Timestamp) -> SessionCredentials {
+    /// would not open. A token that would be shorter than the least size is padded within its seal.
+    public func issue(
+        _ claims: SessionClaims,
+        now: Timestamp,
+        leastSize: Int = 0
+    ) -> SessionCredentials {
+        var claims = claims
+        claims.pad(toAtLeast: (leastSize * 3 + 3) / 4 - Self.bareLength)
         let key = ring.withLock { $0 }.sealing(at: now)
         let accessKeyID = AccessKeyID.make(.temporaryKey, account: claims.account, random: random)
         let nonce = random.bytes(12)

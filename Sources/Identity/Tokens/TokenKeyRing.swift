@@ -14,14 +14,38 @@ public struct TokenKeyRing: Sendable {
     /// Adds a key that seals from then on, and drops those that no living token needs.
     ///
     /// With many nodes, let `sealsFrom` lie far enough ahead for each to have read the new ring.
-    public mutating func rotate(sealsFrom: Timestamp, now: Timestamp, random: RandomSource) {
+    ///
+    /// - Returns: false, and nothing is changed, when the ring is full of keys that are needed.
+    @discardableResult
+    public mutating func rotate(
+        sealsFrom: Timestamp,
+        now: Timestamp,
+        random: RandomSource
+    ) -> Bool {
+        prune(now: now)
+        guard keys.count < Limits.ringKeys else { return false }
         keys.append(TokenKey(sealsFrom: max(sealsFrom, now), random: random))
         keys.sort { $0.sealsFrom < $1.sealsFrom }
-        let horizon = now.adding(seconds: -Limits.longestSessionSeconds)
-        while keys.count > 1, keys[1].sealsFrom < horizon || keys.count > Limits.ringKeys {
-            keys.removeFirst()
-        }
+        return true
     }
+
+    /// Drops the keys that no living token needs: those that ceased to seal before the longest
+    /// session that could still run began.
+    public mutating func prune(now: Timestamp) {
+        let horizon = now.adding(seconds: -Limits.longestSessionSeconds)
+        while keys.count > 1, keys[1].sealsFrom < horizon { keys.removeFirst() }
+    }
+
+    /// Until when a key must open tokens; nil for one that seals now or later.
+    public func lastUse(of key: TokenKey, now: Timestamp) -> Timestamp? {
+        guard let place = keys.firstIndex(where: { $0.id == key.id }),
+            place + 1 < keys.count, keys[place + 1].sealsFrom <= now
+        else { return nil }
+        return keys[place + 1].sealsFrom.adding(seconds: Limits.longestSessionSeconds)
+    }
+
+    /// When the newest key begins, or began, to seal.
+    public var newestSealsFrom: Timestamp { keys[keys.count - 1].sealsFrom }
 
     /// Drops a key at once: all tokens under it are refused from now on.
     ///

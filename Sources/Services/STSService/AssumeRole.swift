@@ -22,6 +22,7 @@ extension STSService {
         let identity = try sourceIdentity(call.input, call.caller)
         let state = try state(arn, call)
         try authorize(&call, state, tags, identity, isProven)
+        try refuseContexts(call.input)
         let role = state.role
         let seconds = try duration(call, role)
         let issuedAt = call.environment.now.truncatedToSeconds
@@ -39,23 +40,19 @@ extension STSService {
         claims.sourceIdentity = identity
         claims.tags = tags.all
         try SessionPolicyInput.read(call.input, into: &claims, call.node)
-        let packed = SessionRestrictions(
-            tags: claims.tags,
-            policies: claims.policies,
-            policyARNs: claims.policyARNs
-        ).packedSizePercent
-        if let packed, packed > 100 { throw packedTooLarge(claims, packed) }
-        let credentials = call.node.tokens.issue(claims, now: call.environment.now)
-        return [
-            "Credentials": .credentials(credentials), "SourceIdentity": .optional(identity),
-            "AssumedRoleUser": [
-                "AssumedRoleId": .string("\(role.id):\(sessionName)"),
-                "Arn": .string(
-                    "arn:aws:sts::\(role.account):assumed-role/\(role.name)/\(sessionName)"
-                ),
-            ],
-            "PackedPolicySize": .optional(packed),
-        ]
+        return try issued(
+            claims,
+            call,
+            [
+                "SourceIdentity": .optional(identity),
+                "AssumedRoleUser": [
+                    "AssumedRoleId": .string("\(role.id):\(sessionName)"),
+                    "Arn": .string(
+                        "arn:aws:sts::\(role.account):assumed-role/\(role.name)/\(sessionName)"
+                    ),
+                ],
+            ]
+        )
     }
 
     private static func isChained<View>(_ call: Call<View>) -> Bool {
@@ -148,15 +145,5 @@ extension STSService {
             throw .validation("The source identity is already set for this assume role session")
         }
         return held
-    }
-
-    private static func packedTooLarge(_ claims: SessionClaims, _ percent: Int) -> ServiceError {
-        claims.hasSessionPolicies
-            ? .packedPolicyTooLarge(
-                "Packed policy consumes \(percent)% of allotted space, please use smaller policy."
-            )
-            : .packedPolicyTooLarge(
-                "Packed size of session tags consumes \(percent)% of allotted space."
-            )
     }
 }

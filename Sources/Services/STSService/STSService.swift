@@ -24,5 +24,9 @@ public enum STSService {
                 : .direct { try getSessionToken(&$0, isProven: false) }
         },
         .direct("GetAccessKeyInfo", getAccessKeyInfo),
+        .direct("GetFederationToken", getFederationToken),
+        .direct("DecodeAuthorizationMessage", decodeAuthorizationMessage),
+        .direct("AssumeRoot", assumeRoot),
+        .direct("GetDelegatedAccessToken", getDelegatedAccessToken),
     ]
 }

@@ -38,8 +38,7 @@ extension STSService {
             issuer: .init(account: call.account, arn: call.caller.arn, isRoleSession: false)
         )
         if isProven { claims.mfaAuthenticatedAt = issuedAt }
-        let credentials = call.node.tokens.issue(claims, now: call.environment.now)
-        return ["Credentials": .credentials(credentials)]
+        return try issued(claims, call)
     }
 }
 

@@ -34,9 +34,10 @@ extension Caller {
             context.set(.principalType, "AssumedRole")
             context.set(.principalARN, role.arn)
             tags = role.tags
-        case .federatedUser:
+        case .federatedUser(let user):
             context.set(.principalType, "FederatedUser")
             context.set(.principalARN, principal.name)
+            tags = user?.tags ?? []
         }
         context.set(.principalAccount, account.description)
         if let session { add(session, to: &context, tags: &tags) }

@@ -98,23 +98,31 @@ extension Caller {
                     authorization: state.authorization,
                     stamp: state.stamp
                 )
-            case .federatedUser(let name, let id):
-                // What root's federated users may do is not served yet: refused, not guessed.
-                guard let id, let state = try directory.userState(id: id, in: account) else {
-                    return nil
-                }
-                let arn = "arn:aws:sts::\(account):federated-user/\(name)"
+            case .federatedUser(let name, let id?):
+                guard let state = try directory.userState(id: id, in: account) else { return nil }
                 self.init(
-                    kind: .federatedUser,
+                    kind: .federatedUser(state.user),
                     principal: .federatedUser(
                         account,
-                        arn: arn,
+                        arn: FederatedUser.arn(name, in: account),
                         userARN: state.user.arn,
                         userID: state.user.id
                     ),
-                    userID: "\(account):\(name)",
+                    userID: FederatedUser.id(name, in: account),
                     authorization: state.authorization,
                     stamp: state.stamp
+                )
+            case .federatedUser(let name, nil):
+                guard let stamp = try directory.stamp(of: account) else { return nil }
+                self.init(
+                    kind: .federatedUser(nil),
+                    principal: .federatedUser(
+                        account,
+                        arn: FederatedUser.arn(name, in: account)
+                    ),
+                    userID: FederatedUser.id(name, in: account),
+                    authorization: Authorization(identity: FederatedUser.powersOfRoot),
+                    stamp: stamp
                 )
             }
             authorization.session = try SessionPolicies.layer(claims, directory)

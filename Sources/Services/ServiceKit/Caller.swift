@@ -16,8 +16,8 @@ public final class Caller: Sendable {
         case user(User)
         /// A session of a role.
         case role(Role)
-        /// A session of GetFederationToken.
-        case federatedUser
+        /// A session of GetFederationToken; of the user that asked for it, nil for root.
+        case federatedUser(User?)
         /// Nobody: the request is unsigned.
         case anonymous
     }

@@ -6,8 +6,10 @@ internal import Tokens
 
 /// The one place where calls are let pass or refused.
 public struct Gate: Sendable {
-    /// Builds the gate.
-    public init() {}
+    private let messages: AuthorizationMessages
+
+    /// Builds the gate; denials get messages of this kind.
+    public init(_ messages: AuthorizationMessages) { self.messages = messages }
 
     /// Whether a decision looks at condition keys; if not, a demand need not bring its own.
     public func readsContext(_ caller: Caller, on side: ResourceSide) -> Bool {
@@ -20,17 +22,34 @@ public struct Gate: Sendable {
         _ demand: Demand,
         in environment: RequestEnvironment
     ) -> Verdict {
-        var side = demand.resourceSide
-        side.account = demand.resourceAccount ?? caller.account
         caller.activity?.record(demand.action, region: environment.region, at: environment.now)
-        let request = AuthorizationRequest(
-            principal: caller.principal,
-            action: RequestedAction(demand.action),
-            resource: RequestedResource(demand.resource),
-            context: caller.authorization.readsContext(on: side)
+        let side = side(caller, demand)
+        let request = request(
+            caller,
+            demand,
+            caller.authorization.readsContext(on: side)
                 ? context(caller, demand, environment) : RequestContext()
         )
         return caller.authorization.decide(request, on: side)
+    }
+
+    private func side(_ caller: Caller, _ demand: Demand) -> ResourceSide {
+        var side = demand.resourceSide
+        side.account = demand.resourceAccount ?? caller.account
+        return side
+    }
+
+    private func request(
+        _ caller: Caller,
+        _ demand: Demand,
+        _ context: RequestContext
+    ) -> AuthorizationRequest {
+        AuthorizationRequest(
+            principal: caller.principal,
+            action: RequestedAction(demand.action),
+            resource: RequestedResource(demand.resource),
+            context: context
+        )
     }
 
     /// Lets a demand pass, or throws `AccessDenied` with AWS's sentence.
@@ -43,7 +62,29 @@ public struct Gate: Sendable {
     ) throws(ServiceError) {
         let verdict = decide(caller, demand, in: environment)
         guard !verdict.isAllowed else { return }
-        throw .accessDenied(sentence(caller, demand, verdict))
+        var error = ServiceError.accessDenied(sentence(caller, demand, verdict))
+        error.authorizationMessage = message(caller, demand, environment)
+        throw error
+    }
+
+    /// Why, for those who may decode it.
+    private func message(
+        _ caller: Caller,
+        _ demand: Demand,
+        _ environment: RequestEnvironment
+    ) -> String? {
+        let context = context(caller, demand, environment)
+        let explanation = caller.authorization.explain(
+            request(caller, demand, context),
+            on: side(caller, demand)
+        )
+        let denial = Denial(
+            caller: caller,
+            isForeign: (demand.resourceAccount ?? caller.account) != caller.account,
+            explanation: explanation,
+            context: context
+        )
+        return messages.seal(denial)
     }
 
     /// Within the caller's account the sentence names the kind of policy that decided; to another

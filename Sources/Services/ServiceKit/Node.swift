@@ -14,8 +14,10 @@ public struct Node: Sendable {
     public let tokens: SessionTokens
     /// Finishes what takes longer than a request.
     public let jobs: BackgroundJobs
+    /// Seals and opens what denials tell those who may decode it.
+    public let messages: AuthorizationMessages
     /// Decides.
-    public let gate = Gate()
+    public let gate: Gate
 
     /// Joins the parts.
     public init(
@@ -23,12 +25,16 @@ public struct Node: Sendable {
         random: RandomSource,
         directory: Directory,
         tokens: SessionTokens,
-        jobs: BackgroundJobs = BackgroundJobs()
+        jobs: BackgroundJobs = BackgroundJobs(),
+        messages: AuthorizationMessages? = nil
     ) {
         self.clock = clock
         self.random = random
         self.directory = directory
         self.tokens = tokens
         self.jobs = jobs
+        let messages = messages ?? AuthorizationMessages(Seal(MasterKey(random: random)))
+        self.messages = messages
+        gate = Gate(messages)
     }
 }

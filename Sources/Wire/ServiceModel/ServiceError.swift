@@ -22,6 +22,8 @@ public struct ServiceError: Error, Sendable, Hashable {
     ///
     /// Such errors carry the namespace of AWS's front end, not the service's.
     public var isBeforeDispatch: Bool
+    /// For a denial, what DecodeAuthorizationMessage opens; told beside the answer, not in it.
+    public var authorizationMessage: String?
 
     /// Builds an error; the fault follows from the status if it is not given.
     public init(

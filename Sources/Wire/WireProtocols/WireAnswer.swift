@@ -9,4 +9,9 @@ public struct WireAnswer: Sendable, Hashable {
 
     /// The header field that carries the request's id.
     public static let requestIDField = "x-amzn-RequestId"
+
+    /// The header field that carries what DecodeAuthorizationMessage opens.
+    ///
+    /// Ours: AWS has it at the end of some services' sentences, and IAM's and STS's stay as they are.
+    public static let authorizationMessageField = "x-rolecall-authorization-message"
 }

@@ -1,11 +1,17 @@
 internal import Markup
 
-/// `rolecall account …` and `rolecall env`: ask the running server over its control socket.
+/// `rolecall account …`, `rolecall keys …` and `rolecall env`: ask the running server over its control socket.
 enum ControlCommand {
     static func account(_ words: ArraySlice<String>, environment: [String: String]) throws -> Int32
     {
         let (rest, path) = try socket(words, environment)
         let answer = try ControlSocket.ask(path, ["account"] + rest)
+        return try show(answer) { _ in answer + [0x0A] }
+    }
+
+    static func keys(_ words: ArraySlice<String>, environment: [String: String]) throws -> Int32 {
+        let (rest, path) = try socket(words, environment)
+        let answer = try ControlSocket.ask(path, ["keys"] + rest)
         return try show(answer) { _ in answer + [0x0A] }
     }
 

@@ -9,6 +9,7 @@ public enum Program {
                        [--tls-certificate FILE --tls-key FILE] [--control PATH] [--threads N]
         rolecall account create ID [--name NAME] [--replace]
         rolecall account list | delete ID | root-keys ID
+        rolecall keys list | rotate
         rolecall account quota ID [NAME VALUE]
         rolecall import FILE [--replace]
         rolecall export [--account ID]
@@ -17,8 +18,8 @@ public enum Program {
         rolecall evaluate [FILE ...] [--explain]
         rolecall operations
 
-        account, import, export, env and simulate speak to the running server over its control socket:
-        --control PATH, else ROLECALL_CONTROL, else data/control.sock.
+        account, keys, import, export, env and simulate speak to the running server over its control
+        socket: --control PATH, else ROLECALL_CONTROL, else data/control.sock.
 
         """
 
@@ -47,6 +48,7 @@ public enum Program {
         switch words.first {
         case "serve": return try ServeCommand.run(rest, environment: environment())
         case "account": return try ControlCommand.account(rest, environment: environment())
+        case "keys": return try ControlCommand.keys(rest, environment: environment())
         case "simulate": return try ControlCommand.simulate(rest, environment: environment())
         case "import": return try ControlCommand.importFile(rest, environment: environment())
         case "export": return try ControlCommand.export(rest, environment: environment())

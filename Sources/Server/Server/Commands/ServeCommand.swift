@@ -38,6 +38,7 @@ enum ServeCommand {
             ControlDesk(
                 accounts: server.accounts,
                 endpoint: endpoint,
+                keys: server.keys,
                 firstAccount: configuration.account
             )
         )

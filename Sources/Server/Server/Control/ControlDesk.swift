@@ -9,6 +9,8 @@ struct ControlDesk: Sendable {
     let accounts: Accounts
     /// The server's address as clients write it.
     let endpoint: String
+    /// The keys of session tokens.
+    let keys: TokenKeyKeeper
     /// The account that is meant when none is named.
     let firstAccount: AccountID
 
@@ -16,6 +18,8 @@ struct ControlDesk: Sendable {
         do {
             return try run(words, attachment)
         } catch let failure as Arguments.Failure {
+            return ControlAnswer.failure(failure.message)
+        } catch let failure as TokenKeyKeeper.Failure {
             return ControlAnswer.failure(failure.message)
         } catch let error as DirectoryError {
             return ControlAnswer.failure(error.message)
@@ -36,6 +40,8 @@ struct ControlDesk: Sendable {
         case ("import", _): try importAccounts(words.dropFirst(), attachment)
         case ("export", _): try exportAccounts(words.dropFirst())
         case ("env", _): try environment(words.dropFirst())
+        case ("keys", "list"): try keyList(words.dropFirst(2))
+        case ("keys", "rotate"): try rotateKeys(words.dropFirst(2))
         case ("simulate", _): try simulate(words.dropFirst())
         default: ControlAnswer.failure("unknown command")
         }

@@ -57,12 +57,7 @@ final class QueryDesk: Sendable {
         do throws(Refusal) {
             try answer(head, signed, body, record, responder)
         } catch {
-            finish(
-                error.service.wire.failure(error.error, requestID: record.id),
-                record,
-                error.error.code,
-                responder
-            )
+            fail(error.error, error.service, record, responder)
         }
     }
 
@@ -171,37 +166,42 @@ final class QueryDesk: Sendable {
         ) { result in
             switch result {
             case .success(let output):
-                self.finish(
-                    service.wire.success(operation, output, requestID: record.id),
-                    record,
-                    "",
-                    responder
-                )
-            case .failure(let error):
-                self.finish(
-                    service.wire.failure(error, requestID: record.id),
-                    record,
-                    error.code,
-                    responder
-                )
+                let answer = service.wire.success(operation, output, requestID: record.id)
+                self.finish(answer, record, responder)
+            case .failure(let error): self.fail(error, service, record, responder)
             }
         }
+    }
+
+    private func fail(
+        _ error: ServiceError,
+        _ service: Service,
+        _ record: Record,
+        _ responder: any Responder
+    ) {
+        record.authorizationMessage = error.authorizationMessage ?? ""
+        finish(
+            service.wire.failure(error, requestID: record.id),
+            record,
+            code: error.code,
+            responder
+        )
     }
 
     private func finish(
         _ answer: WireAnswer,
         _ record: Record,
-        _ code: String,
+        code: String = "",
         _ responder: any Responder
     ) {
+        var fields = [
+            (WireAnswer.requestIDField, record.id), ("Content-Type", answer.contentType),
+        ]
+        if !record.authorizationMessage.isEmpty {
+            fields.append((WireAnswer.authorizationMessageField, record.authorizationMessage))
+        }
         responder.respond(
-            Response(
-                status: answer.status,
-                fields: [
-                    (WireAnswer.requestIDField, record.id), ("Content-Type", answer.contentType),
-                ],
-                body: .bytes(answer.body)
-            )
+            Response(status: answer.status, fields: fields, body: .bytes(answer.body))
         )
         record.finish(status: answer.status, code: code)
     }

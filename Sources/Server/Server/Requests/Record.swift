@@ -10,6 +10,8 @@ final class Record: @unchecked Sendable {
     var caller = ""
     var service: StaticString = ""
     var operation = ""
+    /// What DecodeAuthorizationMessage opens; empty for what is not denied.
+    var authorizationMessage = ""
 
     private let events: EventLog
     private let clock: Clock
@@ -30,6 +32,7 @@ final class Record: @unchecked Sendable {
         event.add("caller", caller)
         event.add("status", "\(status)")
         event.add("code", code)
+        event.add("authorization", authorizationMessage)
         event.add("milliseconds", "\(now.milliseconds - began.milliseconds)")
         events.record(event, at: now)
     }

@@ -12,6 +12,7 @@ internal import Tokens
 /// All parts of one node, wired together.
 final class RunningServer: Sendable {
     let accounts: Accounts
+    let keys: TokenKeyKeeper
     let port: UInt16
     private let store: any Store
     private let s3: S3Service
@@ -47,7 +48,7 @@ final class RunningServer: Sendable {
             )
         )
         let tokens = SessionTokens(
-            ring: try Self.tokenKeys(folder, seal, clock, random),
+            ring: try folder.tokenKeys(seal, clock, random),
             random: random
         )
         let jobs = BackgroundJobs()
@@ -56,7 +57,8 @@ final class RunningServer: Sendable {
             random: random,
             directory: directory,
             tokens: tokens,
-            jobs: jobs
+            jobs: jobs,
+            messages: AuthorizationMessages(seal)
         )
         let door = try FrontDoor(
             node: node,
@@ -72,15 +74,23 @@ final class RunningServer: Sendable {
         self.events = events
         self.jobs = jobs
         usage = UsageKeeper(directory)
+        keys = TokenKeyKeeper(tokens, clock: clock, random: random) { ring in
+            try folder.keep(ring, seal)
+        }
         try prepare(accounts)
         http = try Self.listen(configuration, door)
         port = http.port
+        keys.start { error in
+            let outcome = error.map { "\($0)" } ?? "rotated"
+            events.record(Event("token-keys", [("outcome", outcome)]))
+        }
     }
 
     /// Answers what is under way, makes all writes durable, and closes the files.
     func stop() {
         let isQuiet = http.stop(graceMilliseconds: 10_000)
         s3.close()
+        keys.close()
         jobs.close()
         usage.close()
         store.close()
@@ -140,27 +150,5 @@ final class RunningServer: Sendable {
         let key = MasterKey(random: random)
         try folder.write(folder.masterKey, key.text.copy + [0x0A])
         return key
-    }
-
-    private static func tokenKeys(
-        _ folder: DataFolder,
-        _ seal: Seal,
-        _ clock: Clock,
-        _ random: RandomSource
-    ) throws -> TokenKeyRing {
-        let context = Array("token keys".utf8)
-        if let sealed = try DataFolder.read(file: folder.tokenKeys) {
-            let opened = try? seal.openSecret(sealed, for: .tokenKeyRing, context: context)
-            guard let opened, let ring = TokenKeyRing(serialized: opened) else {
-                throw Failure(message: "\(folder.tokenKeys) does not open under this master key")
-            }
-            return ring
-        }
-        let ring = TokenKeyRing(now: clock.now, random: random)
-        try folder.write(
-            folder.tokenKeys,
-            seal.seal(ring.serialized, for: .tokenKeyRing, context: context)
-        )
-        return ring
     }
 }

@@ -1,0 +1,45 @@
+internal import Base
+internal import ServiceKit
+internal import ServiceModel
+internal import Tokens
+
+extension STSService {
+    /// Issues a session and answers its keys, with what else the operation answers.
+    ///
+    /// - Throws: `PackedPolicyTooLarge` 400 when session policies and tags pass their limit.
+    /// - Source: STS API Reference, AssumeRole, "PackedPolicySize"; botocore, `sts` model,
+    ///   `MinimumSessionTokenSize`, `SessionTokenSize` and `SessionTokenUtilization`.
+    static func issued<View>(
+        _ claims: SessionClaims,
+        _ call: Call<View>,
+        _ more: Structure = Structure()
+    ) throws(ServiceError) -> Structure {
+        let packed = SessionRestrictions(
+            tags: claims.tags,
+            policies: claims.policies,
+            policyARNs: claims.policyARNs
+        ).packedSizePercent
+        if let packed, packed > 100 { throw packedTooLarge(claims, packed) }
+        let credentials = call.node.tokens.issue(
+            claims,
+            now: call.environment.now,
+            leastSize: call.input.integer("MinimumSessionTokenSize") ?? 0
+        )
+        var answer = more
+        answer["Credentials"] = .credentials(credentials)
+        answer["PackedPolicySize"] = .optional(packed)
+        answer["SessionTokenSize"] = .integer(credentials.tokenSize)
+        answer["SessionTokenUtilization"] = .integer(credentials.tokenUtilizationPercent)
+        return answer
+    }
+
+    private static func packedTooLarge(_ claims: SessionClaims, _ percent: Int) -> ServiceError {
+        claims.hasSessionPolicies
+            ? .packedPolicyTooLarge(
+                "Packed policy consumes \(percent)% of allotted space, please use smaller policy."
+            )
+            : .packedPolicyTooLarge(
+                "Packed size of session tags consumes \(percent)% of allotted space."
+            )
+    }
+}

@@ -126,13 +126,15 @@ struct S3IntegrityTests {
         lab.send("PUT", "/bucket/k", body: patterned(50_000))
         lab.send("PUT", "/other", [("x-test-account", "444455556666")])
         let service = lab.service
+        let isDone = Monitor(false)
         lab.store.write(
             { transaction in
                 guard let account = S3TestAccount.first else { return }
                 try service.eraseBuckets(of: account, in: transaction)
             },
-            completion: { _ in }
+            completion: { _ in isDone.change { $0 = true } }
         )
+        isDone.wait { $0 ? true : nil }
         #expect(lab.send("GET", "/bucket/k").code == "NoSuchBucket")
         #expect(lab.send("HEAD", "/other").status == 200)
         #expect(lab.fileCount == 0)

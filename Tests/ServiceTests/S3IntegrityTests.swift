@@ -135,7 +135,7 @@ struct S3IntegrityTests {
             },
             completion: { _ in isDone.change { $0 = true } }
         )
-        isDone.wait { $0 ? true : nil }
+        _ = isDone.wait { $0 ? true : nil }
         #expect(lab.send("GET", "/bucket/k").code == "NoSuchBucket")
         #expect(lab.send("HEAD", "/other").status == 200)
         #expect(lab.fileCount == 0)

@@ -1,6 +1,7 @@
 """Terraform applies, sees no difference, and destroys; where Terraform and its provider are."""
 
 import json
+import os
 import pathlib
 import shutil
 import subprocess
@@ -9,6 +10,16 @@ import pytest
 from server import clean_environment
 
 CONFIGURATION = pathlib.Path(__file__).parent / "terraform"
+
+
+def mirror(folder):
+    """A configuration of Terraform that takes providers from a folder, where one is named."""
+    path = os.environ.get("ROLECALL_TERRAFORM_PROVIDERS")
+    if not path:
+        return {}
+    file = folder / "terraform.rc"
+    file.write_text(f'provider_installation {{ filesystem_mirror {{ path = "{path}" }} }}\n')
+    return {"TF_CLI_CONFIG_FILE": file}
 
 
 def test_terraform_applies_and_destroys(account, tmp_path):
@@ -20,6 +31,7 @@ def test_terraform_applies_and_destroys(account, tmp_path):
         TF_IN_AUTOMATION="1",
         AWS_EC2_METADATA_DISABLED="true",
         HOME=pathlib.Path.home(),
+        **mirror(tmp_path),
         **account.keys.environment(),
     )
 

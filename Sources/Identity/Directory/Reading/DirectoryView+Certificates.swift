@@ -42,10 +42,9 @@ extension DirectoryView {
     public func signingCertificates(
         of owner: AccessKey.Owner
     ) throws(DirectoryError) -> [SigningCertificate] {
-        var certificates: [SigningCertificate] = []
-        for entry in try entries(prefix: key(Keyspace.signingCertificates).text(owner.text)) {
-            certificates.append(try decode(entry.value, as: SigningCertificate.self))
-        }
-        return certificates
+        try all(
+            key(Keyspace.signingCertificates).text(owner.text),
+            as: SigningCertificate.self
+        )
     }
 }

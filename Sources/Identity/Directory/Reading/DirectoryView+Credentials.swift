@@ -33,12 +33,10 @@ extension DirectoryView {
 
     /// The keys for SSH of a user, in order of ids.
     public func sshPublicKeys(ofUser name: String) throws(DirectoryError) -> [SSHPublicKey] {
-        var keys: [SSHPublicKey] = []
-        let prefix = key(Keyspace.sshPublicKeys).text(try user(named: name).id)
-        for entry in try entries(prefix: prefix) {
-            keys.append(try decode(entry.value, as: SSHPublicKey.self))
-        }
-        return keys
+        try all(
+            key(Keyspace.sshPublicKeys).text(try user(named: name).id),
+            as: SSHPublicKey.self
+        )
     }
 
     /// The key for SSH of a user with the id.

@@ -53,11 +53,10 @@ extension DirectoryView {
         guard policy.account != nil else {
             return dependencies.managedPolicies.versions(arn: policy.arn)
         }
-        var versions: [PolicyVersion] = []
-        for entry in try entries(prefix: key(Keyspace.policyVersions).text(policy.id)).reversed() {
-            versions.append(try decode(entry.value, as: PolicyVersion.self))
-        }
-        return versions
+        return try all(
+            key(Keyspace.policyVersions).text(policy.id),
+            as: PolicyVersion.self
+        ).reversed()
     }
 
     /// How many entities of this account use the policy.

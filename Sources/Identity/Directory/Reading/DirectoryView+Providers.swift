@@ -34,12 +34,12 @@ extension DirectoryView {
 
     /// Every OpenID Connect provider, in order of URLs; there are few.
     public func openIDConnectProviders() throws(DirectoryError) -> [OpenIDConnectProvider] {
-        try all(Keyspace.openIDConnectProviders, as: OpenIDConnectProvider.self)
+        try all(key(Keyspace.openIDConnectProviders), as: OpenIDConnectProvider.self)
     }
 
     /// Every SAML provider, in order of names; there are few.
     public func samlProviders() throws(DirectoryError) -> [SAMLProvider] {
-        try all(Keyspace.samlProviders, as: SAMLProvider.self)
+        try all(key(Keyspace.samlProviders), as: SAMLProvider.self)
     }
 
     func openIDConnectProviderIfPresent(
@@ -57,16 +57,5 @@ extension DirectoryView {
             arn.resource.hasPrefix(kind)
         else { return nil }
         return String(arn.resource.dropFirst(kind.count))
-    }
-
-    func all<Entity: Record>(
-        _ keyspace: UInt8,
-        as: Entity.Type
-    ) throws(DirectoryError) -> [Entity] {
-        var all: [Entity] = []
-        for entry in try entries(prefix: key(keyspace)) {
-            all.append(try decode(entry.value, as: Entity.self))
-        }
-        return all
     }
 }

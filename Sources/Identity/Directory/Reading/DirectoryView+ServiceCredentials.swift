@@ -5,12 +5,10 @@ extension DirectoryView {
     public func serviceCredentials(
         ofUser name: String
     ) throws(DirectoryError) -> [ServiceSpecificCredential] {
-        var found: [ServiceSpecificCredential] = []
-        let prefix = key(Keyspace.serviceCredentials).text(try user(named: name).id)
-        for entry in try entries(prefix: prefix) {
-            found.append(try decode(entry.value, as: ServiceSpecificCredential.self))
-        }
-        return found
+        try all(
+            key(Keyspace.serviceCredentials).text(try user(named: name).id),
+            as: ServiceSpecificCredential.self
+        )
     }
 
     /// The credential of a user with the id.

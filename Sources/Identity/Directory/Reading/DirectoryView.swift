@@ -54,6 +54,18 @@ extension DirectoryView {
         return try decode(value, as: Entity.self)
     }
 
+    /// The records under a prefix, in order of keys.
+    func all<Entity: Record>(
+        _ prefix: Key,
+        as: Entity.Type
+    ) throws(DirectoryError) -> [Entity] {
+        var all: [Entity] = []
+        for entry in try entries(prefix: prefix) {
+            all.append(try decode(entry.value, as: Entity.self))
+        }
+        return all
+    }
+
     func decode<Entity: Record>(
         _ value: [UInt8],
         as: Entity.Type

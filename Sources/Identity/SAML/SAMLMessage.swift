@@ -20,7 +20,9 @@ public struct SAMLMessage {
         guard let document = Base64.bytes(digits) else { throw .notBase64 }
         self.document = document
         root = try SAMLNode(document: document)
-        guard root.isNamed("Response", .message) else { throw .malformed }
+        guard root.isNamed("Response", .message), root.count("Response", .message) == 1,
+            root.count("Assertion", .assertion) + root.count("EncryptedAssertion", .assertion) == 1
+        else { throw .malformed }
     }
 
     /// The assertion, if its own signature or the response's is the issuer's, and all that are there

@@ -54,6 +54,13 @@ struct SAMLNode {
         children.filter { $0.isNamed(name, space) }
     }
 
+    /// How many elements with the name there are, itself and all within it.
+    func count(_ name: String, _ space: Space) -> Int {
+        var count = isNamed(name, space) ? 1 : 0
+        for child in children { count += child.count(name, space) }
+        return count
+    }
+
     /// The only child with the name.
     func one(_ name: String, _ space: Space) throws(SAMLFailure) -> Self {
         guard let child = try oneIfPresent(name, space) else { throw .malformed }

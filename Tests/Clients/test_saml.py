@@ -637,7 +637,7 @@ def test_tags_that_do_not_fit(world):
     with error("InvalidParameterValue", 400, "must be included in the requested tags"):
         world.assume(world.signed(("TransitiveTagKeys", ["team"])))
     with error("InvalidParameterValue", 400, "reserved for AWS"):
-        world.assume(world.signed(("PrincipalTag:aws:team", "a")))
+        world.assume(world.signed((f"{saml.ATTRIBUTES}PrincipalTag:aws:team", "a")))
 
 
 def test_durations(world):

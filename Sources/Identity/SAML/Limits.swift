@@ -13,6 +13,7 @@ enum Limits {
     /// The longest id of an assertion, in bytes: as long as the signature's check allows.
     static let id = 256
     /// The longest name of a subject, and format of one, in bytes: they go into session tokens.
+    ///
     /// Persistent and transient ones have at most 256 characters.
     /// - Source: SAML 2.0, "Assertions and Protocols", 8.3.7 and 8.3.8.
     static let subject = 512

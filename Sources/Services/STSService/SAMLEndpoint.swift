@@ -14,7 +14,9 @@ struct SAMLEndpoint {
     func isRecipient(_ text: String) -> Bool {
         guard text.hasPrefix("https://") else { return false }
         let rest = text.dropFirst("https://".count)
-        guard let slash = rest.firstIndex(of: "/"), Self.isHost(rest[..<slash]) else { return false }
+        guard let slash = rest.firstIndex(of: "/"), Self.isHost(rest[..<slash]) else {
+            return false
+        }
         let path = rest[slash...]
         return path == "/saml/acs/\(providerID)" || path == "/saml" && !requiresEncryption
     }
@@ -26,8 +28,9 @@ struct SAMLEndpoint {
         if name == host { return true }
         guard name.hasSuffix(".\(host)") else { return false }
         let region = name.dropLast(host.utf8.count + 1).utf8
-        return !region.isEmpty && region.allSatisfy { byte in
-            (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D
-        }
+        return !region.isEmpty
+            && region.allSatisfy { byte in
+                (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D
+            }
     }
 }

@@ -12,6 +12,7 @@ extension DirectoryTransaction {
     ///   - issuer: its issuer, who uses the id once.
     ///   - end: when it could not be used any more; the same whenever it is used.
     /// - Returns: whether it was not used before.
+    /// - Throws: `store` alone.
     public func useAssertion(
         _ id: String,
         issuer: String,

@@ -99,6 +99,14 @@ let rows: [Row] = [
         ]
     ),
     Row(
+        name: "RolecallService",
+        room: "Services",
+        dependencies: [
+            "Base", "Markup", "Directory", "Tokens", "PolicyEngine", "ServiceModel", "ServiceKit",
+            "Cryptography",
+        ]
+    ),
+    Row(
         name: "S3Service",
         room: "Services",
         dependencies: [
@@ -117,7 +125,7 @@ let rows: [Row] = [
             "PolicyLanguage", "PolicyEngine", "PolicyCases", "ServiceCatalog", "Store",
             "StoreSQLite", "Directory",
             "Tokens", "Signature", "ServiceModel", "WireProtocols", "ServiceKit", "IAMService",
-            "STSService", "S3Service", "HTTPServer",
+            "STSService", "RolecallService", "S3Service", "HTTPServer",
         ]
     ),
     Row(name: "rolecall", room: "Server", dependencies: ["Server"], kind: .executable),
@@ -189,7 +197,7 @@ let tests: [Row] = [
     Row(
         name: "TidyTests",
         room: "",
-        dependencies: ["Base", "ServiceKit", "IAMService", "STSService"]
+        dependencies: ["Base", "ServiceKit", "IAMService", "STSService", "RolecallService"]
     ),
 ].map { row in
     var row = row

@@ -69,7 +69,7 @@ extension RolecallService {
             policy: try state.trustPolicy(),
             mustAllow: true
         )
-        let service = Caller.proven(.service(source.service), account: role.account)
+        let service = Caller.proven(.service(source.service), userID: source.service)
         for action in tags.all.isEmpty ? ["sts:AssumeRole"] : ["sts:AssumeRole", "sts:TagSession"] {
             try call.authorize(
                 Demand(action, on: role.arn, in: role.account, resourceSide: side, keys: keys)

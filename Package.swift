@@ -198,7 +198,8 @@ let tests: [Row] = [
         room: "",
         dependencies: [
             "Base", "Markup", "Cryptography", "HTTPMessage", "Telemetry", "Store", "Directory",
-            "Tokens", "ServiceModel", "ServiceKit", "IAMService", "STSService", "Server",
+            "Tokens", "ServiceModel", "ServiceKit", "IAMService", "STSService", "RolecallService",
+            "Server",
         ]
     ),
     Row(

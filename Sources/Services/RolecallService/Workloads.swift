@@ -20,10 +20,7 @@ extension RolecallService {
         _ call: inout Call<DirectoryReader>,
         _ name: String
     ) throws -> Structure {
-        let profile: InstanceProfile?
-        do {
-            profile = try call.directory.instanceProfile(named: name)
-        } catch DirectoryError.noSuch { profile = nil }
+        let profile = try existing { try call.directory.instanceProfile(named: name) }
         let role = try profile?.roleNames.first.map { try call.directory.role(named: $0) }
         let arn =
             role?.arn ?? profile?.arn
@@ -33,6 +30,13 @@ extension RolecallService {
             throw DirectoryError.noSuch(.instanceProfile, name)
         }
         return answer(call, profile, role)
+    }
+
+    /// The result, or nil when the directory says that there is no such entity.
+    static func existing<Entity>(_ body: () throws -> Entity) throws -> Entity? {
+        do {
+            return try body()
+        } catch DirectoryError.noSuch { return nil }
     }
 
     /// The account, the region, and the role with its profile.

@@ -122,6 +122,14 @@ let rows: [Row] = [
         ]
     ),
     Row(
+        name: "RolecallService",
+        room: "Services",
+        dependencies: [
+            "Base", "Markup", "Directory", "Tokens", "PolicyEngine", "ServiceModel", "ServiceKit",
+            "Cryptography",
+        ]
+    ),
+    Row(
         name: "S3Service",
         room: "Services",
         dependencies: [
@@ -140,7 +148,7 @@ let rows: [Row] = [
             "PolicyLanguage", "PolicyEngine", "PolicyCases", "ServiceCatalog", "Store",
             "StoreSQLite", "Directory",
             "Tokens", "Signature", "ServiceModel", "WireProtocols", "ServiceKit", "IAMService",
-            "STSService", "S3Service", "HTTPServer", "Fetching",
+            "STSService", "RolecallService", "S3Service", "HTTPServer", "Fetching",
         ]
     ),
     Row(name: "rolecall", room: "Server", dependencies: ["Server"], kind: .executable),
@@ -212,13 +220,14 @@ let tests: [Row] = [
         room: "",
         dependencies: [
             "Base", "Markup", "Cryptography", "HTTPMessage", "Telemetry", "Store", "Directory",
-            "Tokens", "ServiceModel", "ServiceKit", "IAMService", "STSService", "Server",
+            "Tokens", "ServiceModel", "ServiceKit", "IAMService", "STSService", "RolecallService",
+            "Server",
         ]
     ),
     Row(
         name: "TidyTests",
         room: "",
-        dependencies: ["Base", "ServiceKit", "IAMService", "STSService"]
+        dependencies: ["Base", "ServiceKit", "IAMService", "STSService", "RolecallService"]
     ),
 ].map { row in
     var row = row

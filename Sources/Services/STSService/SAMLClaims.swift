@@ -1,5 +1,6 @@
 internal import Base
 internal import SAML
+internal import ServiceKit
 internal import ServiceModel
 
 /// What an assertion says in AWS's own attributes.

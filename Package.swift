@@ -20,6 +20,7 @@ let rows: [Row] = [
     Row(name: "CCrypto", room: "System", kind: .clang, linked: ["crypto"]),
     Row(name: "CSQLite", room: "System", kind: .clang, linked: ["sqlite3"]),
     Row(name: "CAssets", room: "System", kind: .clang),
+    Row(name: "CCurl", room: "System", kind: .clang, linked: ["curl"]),
     Row(name: "CQRCode", room: "System", kind: .clang, linked: ["qrencode"]),
 
     // Primitives: know nothing of AWS's services.
@@ -30,6 +31,7 @@ let rows: [Row] = [
     Row(name: "Telemetry", room: "Primitives", dependencies: ["Base"]),
     Row(name: "Assets", room: "Primitives", dependencies: ["CAssets"]),
     Row(name: "QRCode", room: "Primitives", dependencies: ["Cryptography", "CQRCode"]),
+    Row(name: "Fetching", room: "Primitives", dependencies: ["CCurl"]),
 
     // Policy: pure. No I/O, no clock, no randomness, no Foundation.
     Row(name: "PolicyLanguage", room: "Policy", dependencies: ["Base", "Markup"]),
@@ -117,7 +119,7 @@ let rows: [Row] = [
             "PolicyLanguage", "PolicyEngine", "PolicyCases", "ServiceCatalog", "Store",
             "StoreSQLite", "Directory",
             "Tokens", "Signature", "ServiceModel", "WireProtocols", "ServiceKit", "IAMService",
-            "STSService", "S3Service", "HTTPServer",
+            "STSService", "S3Service", "HTTPServer", "Fetching",
         ]
     ),
     Row(name: "rolecall", room: "Server", dependencies: ["Server"], kind: .executable),
@@ -128,6 +130,11 @@ let tests: [Row] = [
     Row(name: "MarkupTests", room: "", dependencies: ["Base", "Markup"]),
     Row(name: "CryptographyTests", room: "", dependencies: ["Base", "Cryptography"]),
     Row(name: "QRCodeTests", room: "", dependencies: ["QRCode"]),
+    Row(
+        name: "FetchingTests",
+        room: "",
+        dependencies: ["Base", "Fetching", "HTTPMessage", "HTTPServer"]
+    ),
     Row(
         name: "PolicyLanguageTests",
         room: "",

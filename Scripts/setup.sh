@@ -16,7 +16,10 @@ rivals=Benchmarks/requirements.txt
 
 packages_for() {
     case $1 in
-    build) echo libmicrohttpd-dev libssl-dev libsqlite3-dev zlib1g-dev libqrencode-dev ;;
+    build)
+        echo libmicrohttpd-dev libssl-dev libsqlite3-dev zlib1g-dev libqrencode-dev \
+            libcurl4-openssl-dev
+        ;;
     clients) has_venv python3 || echo python3 python3-venv ;;
     bench)
         echo nginx-light wrk valgrind

@@ -28,7 +28,7 @@ extension STSService {
         case .root:
             userID = nil
             seconds = min(asked ?? federatedRootSeconds, federatedRootSeconds)
-        case .role, .federatedUser, .anonymous:
+        case .role, .federatedUser, .proven, .anonymous:
             throw ServiceError.accessDenied(
                 "Cannot call GetFederationToken with session credentials"
             )

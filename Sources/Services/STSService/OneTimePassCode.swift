@@ -41,7 +41,7 @@ extension STSService {
         switch caller.kind {
         case .root: .root
         case .user(let user): .user(user.id)
-        case .role, .federatedUser, .anonymous: nil
+        case .role, .federatedUser, .proven, .anonymous: nil
         }
     }
 }

@@ -27,7 +27,7 @@ extension STSService {
         case .root:
             subject = .root
             seconds = min(asked ?? rootSeconds, rootSeconds)
-        case .role, .federatedUser, .anonymous:
+        case .role, .federatedUser, .proven, .anonymous:
             throw ServiceError.accessDenied("Cannot call GetSessionToken with session credentials")
         }
         var claims = SessionClaims(

@@ -36,6 +36,11 @@ public struct Call<View> {
 
     /// Lets the call pass, or throws `AccessDenied` with AWS's sentence.
     public mutating func authorize(_ demand: Demand) throws(ServiceError) {
+        try authorize(demand, as: caller)
+    }
+
+    /// The same for somebody in whose name the call is, with a proof that the operation checked.
+    public mutating func authorize(_ demand: Demand, as caller: Caller) throws(ServiceError) {
         try node.gate.authorize(caller, demand, in: environment)
         isAuthorized = true
     }

@@ -19,6 +19,7 @@ extension Caller {
         context.set(.userID, userID)
         var tags: [Tag] = []
         switch kind {
+        case .proven: return context
         case .anonymous:
             context.set(.principalType, "Anonymous")
             return context

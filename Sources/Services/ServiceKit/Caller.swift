@@ -18,13 +18,15 @@ public final class Caller: Sendable {
         case role(Role)
         /// A session of GetFederationToken; of the user that asked for it, nil for root.
         case federatedUser(User?)
+        /// A service, or a provider's user, whose proof an operation has checked; without a session.
+        case proven
         /// Nobody: the request is unsigned.
         case anonymous
     }
 
     /// What kind of caller.
     public let kind: Kind
-    /// The account that it belongs to; for the anonymous, one that cannot exist.
+    /// The account that it belongs to; for the proven and the anonymous, one that cannot exist.
     public let account: AccountID
     /// The caller as policies name it.
     public let principal: Principal
@@ -40,15 +42,15 @@ public final class Caller: Sendable {
     public let context: RequestContext
     /// The token that the session came with.
     let token: ArraySlice<UInt8>?
-    /// What its signatures are made with; nil for the anonymous.
+    /// What its signatures are made with; nil for the proven and the anonymous.
     let secret: Secret?
     /// Tells secrets of one key id apart.
     let secretVersion: UInt64
     /// Where the use of a long-term key is noted.
     let lastUse: LastUse?
-    /// Where what the principal behind it asks for is noted; nil for the anonymous.
+    /// Where what the principal behind it asks for is noted; nil for the proven and the anonymous.
     let activity: Activity?
-    /// Valid while it is current; nil for the anonymous.
+    /// Valid while it is current; nil for the proven and the anonymous.
     let stamp: RevisionStamp?
 
     init(
@@ -93,16 +95,36 @@ public final class Caller: Sendable {
     /// Whether it came with temporary credentials.
     public var isTemporary: Bool { session != nil }
 
-    /// Nobody.
-    public static let anonymous: Caller = {
-        guard let nobody = AccountID(number: 0) else { preconditionFailure("zero has 12 digits") }
-        return Caller(
-            kind: .anonymous,
+    /// Somebody outside of all accounts, whose proof the operation has checked: what only a
+    /// resource's policy can let pass.
+    ///
+    /// - Parameters:
+    ///   - principal: a service, or a user of an identity provider.
+    ///   - userID: `aws:userid`.
+    /// - Returns: the caller, for `Call.authorize(_:as:)`.
+    public static func proven(_ principal: Principal, userID: String) -> Caller {
+        Caller(
+            kind: .proven,
             account: nobody,
-            principal: .anonymous,
-            userID: "anonymous",
+            principal: principal,
+            userID: userID,
             authorization: Authorization(),
             stamp: nil
         )
+    }
+
+    private static let nobody: AccountID = {
+        guard let nobody = AccountID(number: 0) else { preconditionFailure("zero has 12 digits") }
+        return nobody
     }()
+
+    /// Nobody.
+    public static let anonymous = Caller(
+        kind: .anonymous,
+        account: nobody,
+        principal: .anonymous,
+        userID: "anonymous",
+        authorization: Authorization(),
+        stamp: nil
+    )
 }

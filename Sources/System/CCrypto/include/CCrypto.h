@@ -67,4 +67,19 @@ int crypto_private_key_is_rsa(const void *key);
 /// Whether the private key belongs to the certificate's public key.
 int crypto_private_key_fits(const void *key, const void *certificate);
 
+enum crypto_curve { CRYPTO_P256, CRYPTO_P384, CRYPTO_P521 };
+enum crypto_scheme { CRYPTO_PKCS1, CRYPTO_PSS, CRYPTO_ECDSA };
+/// A public key from its numbers, most significant byte first; NULL when they are none.
+void *crypto_public_key_rsa(const uint8_t *modulus, size_t modulus_count, const uint8_t *exponent,
+                            size_t exponent_count);
+/// A public key from a point without compression: 4, x, y; NULL when it is not on the curve.
+void *crypto_public_key_ec(enum crypto_curve curve, const uint8_t *point, size_t count);
+void crypto_public_key_free(void *key);
+/// Whether the key signed the bytes; an ECDSA signature is two numbers of equal length, not DER.
+///
+/// Threads may verify with one key at the same time.
+int crypto_public_key_verify(void *key, enum crypto_scheme scheme, int digest_bits,
+                             const uint8_t *bytes, size_t count, const uint8_t *signature,
+                             size_t signature_count);
+
 #endif

@@ -109,6 +109,15 @@ let rows: [Row] = [
         ]
     ),
 
+    // Workloads: what gives roles to the code that runs beside it.
+    Row(
+        name: "Workloads",
+        room: "Workloads",
+        dependencies: [
+            "Base", "Markup", "HTTPMessage", "Cryptography", "Fetching", "Signature",
+        ]
+    ),
+
     // Server: wiring, and the way in.
     Row(name: "HTTPServer", room: "Server", dependencies: ["Base", "HTTPMessage", "CMicroHTTPD"]),
     Row(
@@ -119,7 +128,7 @@ let rows: [Row] = [
             "PolicyLanguage", "PolicyEngine", "PolicyCases", "ServiceCatalog", "Store",
             "StoreSQLite", "Directory",
             "Tokens", "Signature", "ServiceModel", "WireProtocols", "ServiceKit", "IAMService",
-            "STSService", "S3Service", "HTTPServer", "Fetching",
+            "STSService", "S3Service", "HTTPServer", "Fetching", "Workloads",
         ]
     ),
     Row(name: "rolecall", room: "Server", dependencies: ["Server"], kind: .executable),
@@ -191,6 +200,13 @@ let tests: [Row] = [
         dependencies: [
             "Base", "Markup", "Cryptography", "HTTPMessage", "Telemetry", "Store", "Directory",
             "Tokens", "ServiceModel", "ServiceKit", "IAMService", "STSService", "Server",
+        ]
+    ),
+    Row(
+        name: "WorkloadsTests",
+        room: "",
+        dependencies: [
+            "Base", "Markup", "HTTPMessage", "Cryptography", "Fetching", "Signature", "Workloads",
         ]
     ),
     Row(

@@ -50,6 +50,13 @@ package final class Instance: Sendable {
         }
     }
 
+    /// Fetches the metadata and the keys, and waits for them.
+    package func fetch() throws(CallFailure) {
+        let description = try metadata.wait().get().description
+        guard let role = description.roleARN else { return }
+        _ = try keys(of: role, description).wait().get()
+    }
+
     /// Renews what ends soon.
     package func tick() {
         metadata.tick()

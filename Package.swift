@@ -101,6 +101,14 @@ let rows: [Row] = [
         ]
     ),
     Row(
+        name: "RolecallService",
+        room: "Services",
+        dependencies: [
+            "Base", "Markup", "Directory", "Tokens", "PolicyEngine", "ServiceModel", "ServiceKit",
+            "Cryptography",
+        ]
+    ),
+    Row(
         name: "S3Service",
         room: "Services",
         dependencies: [
@@ -128,7 +136,7 @@ let rows: [Row] = [
             "PolicyLanguage", "PolicyEngine", "PolicyCases", "ServiceCatalog", "Store",
             "StoreSQLite", "Directory",
             "Tokens", "Signature", "ServiceModel", "WireProtocols", "ServiceKit", "IAMService",
-            "STSService", "S3Service", "HTTPServer", "Fetching", "Workloads",
+            "STSService", "RolecallService", "S3Service", "HTTPServer", "Fetching", "Workloads",
         ]
     ),
     Row(name: "rolecall", room: "Server", dependencies: ["Server"], kind: .executable),
@@ -199,7 +207,8 @@ let tests: [Row] = [
         room: "",
         dependencies: [
             "Base", "Markup", "Cryptography", "HTTPMessage", "Telemetry", "Store", "Directory",
-            "Tokens", "ServiceModel", "ServiceKit", "IAMService", "STSService", "Server",
+            "Tokens", "ServiceModel", "ServiceKit", "IAMService", "STSService", "RolecallService",
+            "Server",
         ]
     ),
     Row(
@@ -212,7 +221,7 @@ let tests: [Row] = [
     Row(
         name: "TidyTests",
         room: "",
-        dependencies: ["Base", "ServiceKit", "IAMService", "STSService"]
+        dependencies: ["Base", "ServiceKit", "IAMService", "STSService", "RolecallService"]
     ),
 ].map { row in
     var row = row

@@ -55,15 +55,22 @@ package struct ConfigurationReader {
         for item in try Self.list(value, "instances") {
             try Self.check(
                 item,
-                allows: ["instanceId", "instanceProfile", "addresses", "server", "durationSeconds"]
+                allows: [
+                    "instanceId", "instanceProfile", "addresses", "server", "durationSeconds",
+                    "httpTokens", "httpPutResponseHopLimit",
+                ]
             )
             let id = try Self.text(item, "instanceId")
             let profile = try Self.text(item, "instanceProfile")
             let source: InstanceSource
             switch (id, profile) {
-            case (let id?, nil): source = .instance(id)
+            case (let id?, nil):
+                guard item["httpTokens"] == nil, item["httpPutResponseHopLimit"] == nil else {
+                    throw Self.failure(item, "sets what ModifyInstanceMetadataOptions sets")
+                }
+                source = .instance(id)
             case (nil, let profile?):
-                source = .profile(name: profile, standIn: "i-00000000000000000")
+                source = .profile(named: profile, options: try Self.options(item))
             default: throw Self.failure(item, "needs instanceId or instanceProfile")
             }
             try take(item)
@@ -150,6 +157,24 @@ extension ConfigurationReader {
             server.endpoints.append(endpoint)
         }
         return server
+    }
+
+    /// - Source: botocore, `ec2` model, `ModifyInstanceMetadataOptionsRequest`.
+    private static func options(
+        _ value: JSONValue
+    ) throws(Failure) -> InstanceDescription.Options {
+        var options = InstanceDescription.Options()
+        switch try text(value, "httpTokens") {
+        case "optional"?: options.requiresToken = false
+        case "required"?, nil: break
+        default: throw failure(value, "needs optional or required in httpTokens")
+        }
+        guard let item = value["httpPutResponseHopLimit"] else { return options }
+        guard let limit = item.integer, (1...64).contains(limit) else {
+            throw failure(item, "is no number from 1 to 64")
+        }
+        options.hopLimit = UInt8(limit)
+        return options
     }
 
     private static func listener(_ value: JSONValue) throws(Failure) -> Configuration.Listener {

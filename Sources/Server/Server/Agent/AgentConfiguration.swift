@@ -47,7 +47,7 @@ enum AgentConfiguration {
         let source: InstanceSource
         switch (arguments["instance"], arguments["instance-profile"]) {
         case (let id?, nil): source = .instance(id)
-        case (nil, let name?): source = .profile(name: name, standIn: "i-00000000000000000")
+        case (nil, let name?): source = .profile(named: name)
         default:
             throw Arguments.Failure(
                 message: "agent needs --config FILE, --instance ID or --instance-profile NAME"

@@ -31,7 +31,7 @@ struct ExecOptions {
             options: [
                 "service", "role", "instance", "instance-profile", "lambda", "handler", "assume",
                 "session-name", "external-id", "source-arn", "duration", "endpoint", "region",
-                "invoke", "timeout",
+                "invoke", "timeout", "http-tokens",
             ],
             flags: ["ecs-task"]
         )
@@ -61,7 +61,7 @@ struct ExecOptions {
         }
         if let id = arguments["instance"] { return .instance(.instance(id)) }
         if let name = arguments["instance-profile"] {
-            return .instance(.profile(name: name, standIn: "i-00000000000000000"))
+            return .instance(.profile(named: name, options: try metadata(arguments)))
         }
         if let role = arguments["assume"] {
             return .role(
@@ -75,6 +75,18 @@ struct ExecOptions {
             )
         }
         return try serviceKind(arguments, duration)
+    }
+
+    private static func metadata(
+        _ arguments: Arguments
+    ) throws(Arguments.Failure) -> InstanceDescription.Options {
+        var options = InstanceDescription.Options()
+        switch arguments["http-tokens"] {
+        case "optional"?: options.requiresToken = false
+        case "required"?, nil: break
+        default: throw Arguments.Failure(message: "--http-tokens needs optional or required")
+        }
+        return options
     }
 
     private static func serviceKind(

@@ -13,6 +13,12 @@ package enum CallFailure: Error, Sendable, Hashable {
         return code == "AccessDenied"
     }
 
+    /// Whether the server has decided that there is nothing to have, for now.
+    package var isFinal: Bool {
+        guard case .refused(_, let code, _) = self else { return false }
+        return isDenial || code == "NoSuchEntity" || code.hasSuffix(".NotFound")
+    }
+
     /// What a person should read.
     package var text: String {
         switch self {

@@ -20,7 +20,7 @@ package final class Instance: Sendable {
     ) {
         switch source {
         case .instance(let id): name = id
-        case .profile(_, let standIn): name = standIn
+        case .profile(_, let standIn, _): name = standIn
         }
         self.client = client
         self.surroundings = surroundings

@@ -4,15 +4,18 @@ package import Markup
 /// What a server tells of an instance, or of an instance profile without one.
 package struct InstanceDescription: Sendable {
     /// How the metadata service is to behave.
-    package struct Options: Sendable {
+    package struct Options: Sendable, Hashable {
         /// Whether it answers at all.
-        var isEnabled = true
+        package var isEnabled = true
         /// Whether every request needs a token.
-        var requiresToken = true
+        package var requiresToken = true
         /// How far the answer with a token may go.
-        var hopLimit: UInt8 = 1
+        package var hopLimit: UInt8 = 1
         /// Whether tags are part of the metadata.
-        var showsTags = false
+        package var showsTags = false
+
+        /// What new instances have.
+        package init() {}
     }
 
     /// The identity document and its signatures.
@@ -43,8 +46,11 @@ package struct InstanceDescription: Sendable {
 
     /// Reads the result of DescribeWorkload; nil when a part is missing.
     ///
-    /// - Parameter standIn: the id that stands for an instance where there is only a profile.
-    package init?(_ result: XMLElement, standIn: String) {
+    /// - Parameters:
+    ///   - result: what was answered.
+    ///   - standIn: the id that stands for an instance where there is only a profile.
+    ///   - options: how the service behaves where the server does not say.
+    package init?(_ result: XMLElement, standIn: String, options: Options) {
         guard let account = result.text(of: "AccountId"), let region = result.text(of: "Region")
         else { return nil }
         self.account = account
@@ -61,15 +67,15 @@ package struct InstanceDescription: Sendable {
         imageID = result.text(of: "ImageId") ?? "ami-00000000000000000"
         availabilityZone = result.text(of: "AvailabilityZone") ?? "\(region)a"
         privateAddress = result.text(of: "PrivateIpAddress") ?? "127.0.0.1"
-        options = Self.options(result.child("MetadataOptions"))
+        self.options = Self.options(result.child("MetadataOptions"), default: options)
         tags = (result.child("Tags")?.children("member") ?? []).compactMap { tag in
             tag.text(of: "Key").map { (key: $0, value: tag.text(of: "Value") ?? "") }
         }
         identity = Self.identity(result)
     }
 
-    private static func options(_ element: XMLElement?) -> Options {
-        var options = Options()
+    private static func options(_ element: XMLElement?, default given: Options) -> Options {
+        var options = given
         guard let element else { return options }
         options.isEnabled = element.text(of: "HttpEndpoint") != "disabled"
         options.requiresToken = element.text(of: "HttpTokens") != "optional"

@@ -10,7 +10,7 @@ extension InstanceMetadata {
     ) -> Answer {
         switch outcome {
         case .failure(let failure):
-            return .now(MetadataPage.error(Self.isAbsent(failure) ? 404 : 503))
+            return .now(MetadataPage.error(failure.isFinal ? 404 : 503))
         case .success(let tree):
             guard tree.description.isRunning else { return .now(MetadataPage.error(404)) }
             guard tree.description.options.isEnabled else { return .now(MetadataPage.error(403)) }
@@ -25,12 +25,6 @@ extension InstanceMetadata {
             }
             return page(head, instance, tree)
         }
-    }
-
-    /// The server knows of no such instance, or does not let us know.
-    private static func isAbsent(_ failure: CallFailure) -> Bool {
-        guard case .refused(let status, _, _) = failure else { return false }
-        return status == 404 || failure.isDenial
     }
 
     /// Whether the request has a token that holds, or needs none.

@@ -62,7 +62,7 @@ package struct KeeperMachine<Value: Sendable>: Sendable {
         isFetching = false
         failure = reason
         failures += 1
-        if reason.isDenial {
+        if reason.isFinal {
             held = nil
             retryAt = now.adding(seconds: Limits.refusalSeconds)
         } else {

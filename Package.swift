@@ -138,6 +138,15 @@ let rows: [Row] = [
         ]
     ),
 
+    // Workloads: what gives roles to the code that runs beside it.
+    Row(
+        name: "Workloads",
+        room: "Workloads",
+        dependencies: [
+            "Base", "Markup", "HTTPMessage", "Cryptography", "Fetching", "Signature",
+        ]
+    ),
+
     // Server: wiring, and the way in.
     Row(name: "HTTPServer", room: "Server", dependencies: ["Base", "HTTPMessage", "CMicroHTTPD"]),
     Row(
@@ -148,7 +157,7 @@ let rows: [Row] = [
             "PolicyLanguage", "PolicyEngine", "PolicyCases", "ServiceCatalog", "Store",
             "StoreSQLite", "Directory",
             "Tokens", "Signature", "ServiceModel", "WireProtocols", "ServiceKit", "IAMService",
-            "STSService", "RolecallService", "S3Service", "HTTPServer", "Fetching",
+            "STSService", "RolecallService", "S3Service", "HTTPServer", "Fetching", "Workloads",
         ]
     ),
     Row(name: "rolecall", room: "Server", dependencies: ["Server"], kind: .executable),
@@ -222,6 +231,13 @@ let tests: [Row] = [
             "Base", "Markup", "Cryptography", "HTTPMessage", "Telemetry", "Store", "Directory",
             "Tokens", "ServiceModel", "ServiceKit", "IAMService", "STSService", "RolecallService",
             "Server",
+        ]
+    ),
+    Row(
+        name: "WorkloadsTests",
+        room: "",
+        dependencies: [
+            "Base", "Markup", "HTTPMessage", "Cryptography", "Fetching", "Signature", "Workloads",
         ]
     ),
     Row(

@@ -16,7 +16,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "Fixtures/golden/authorization-rows.jsonl"
 sys.path.insert(0, str(ROOT / "Tests/Clients"))
 
-from authorization_table import OPEN, ROWS  # noqa: E402
+from authorization_table import OPEN, PROVEN, ROWS  # noqa: E402
 
 
 def stable(value):
@@ -30,7 +30,11 @@ def stable(value):
     return value
 
 
-MODELS = {name: botocore.session.get_session().get_service_model(name) for name in ("iam", "sts")}
+SESSION = botocore.session.get_session()
+SESSION.get_component("data_loader").search_paths.append(str(ROOT / "Models"))
+MODELS = {
+    name: SESSION.get_service_model(name) for name in {row.service for row in [*ROWS, *OPEN]}
+}
 
 
 def form(row):
@@ -52,7 +56,7 @@ def line(row):
     )
 
 
-text = "".join(f"{line(row)}\n" for row in [*ROWS, *OPEN])
+text = "".join(f"{line(row)}\n" for row in [*ROWS, *OPEN, *PROVEN])
 if "--check" not in sys.argv[1:]:
     OUTPUT.write_text(text)
 elif OUTPUT.read_text() != text:

@@ -529,6 +529,18 @@ ROWS = [
         {"TradeInToken": "foreign"},
         error="ExpiredTradeInTokenException",
     ),
+    # Rolecall's own
+    Row(
+        "rolecall",
+        "ActAsService",
+        {
+            "Service": "ec2.amazonaws.com",
+            "RoleArn": role("Worker"),
+            "RoleSessionName": "work",
+        },
+        role("Worker"),
+    ),
+    Row("rolecall", "DescribeWorkload", MACHINE, role("Worker"), first="rolecall:ActAsService"),
 ]
 
 # These need no permission, and no policy can take them away.
@@ -536,4 +548,20 @@ ROWS = [
 OPEN = [
     Row("sts", "GetCallerIdentity", {}),
     Row("sts", "GetSessionToken", {}),
+]
+
+# These need a proof in place of permissions: without one nobody gets anything, whoever asks. That a
+# role's trust policy has to let the proven in is in the tests of each operation.
+PROVEN = [
+    Row(
+        "sts",
+        "AssumeRoleWithSAML",
+        {
+            "RoleArn": role("Assumable"),
+            "PrincipalArn": "arn:aws:iam::ACCOUNT:saml-provider/Corp",
+            "SAMLAssertion": "AAAA",
+        },
+        role("Assumable"),
+        error="InvalidIdentityToken",
+    ),
 ]

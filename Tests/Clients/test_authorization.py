@@ -1,7 +1,7 @@
 """Every operation without any permission, with one for something else, and with the right one."""
 
 import pytest
-from authorization_table import OPEN, ROWS
+from authorization_table import OPEN, PROVEN, ROWS
 from expect import denied
 from furnishing import furnish
 from server import ROOT, allow, deny
@@ -56,6 +56,13 @@ def test_an_open_operation_needs_nothing(world, row):
     if row.operation == "GetCallerIdentity":
         world.allow("Caller", deny("*"))
         assert world.call(row)["Arn"] == world.arn("user/Caller")
+
+
+@pytest.mark.parametrize("row", PROVEN, ids=str)
+def test_permissions_do_not_make_up_for_a_proof(world, row):
+    world.call(row)
+    world.allow("Caller", allow("*"))
+    world.call(row)
 
 
 def test_an_unimplemented_operation_says_so(account):

@@ -9,11 +9,14 @@ import json
 import pathlib
 import sys
 
+import botocore.session
+from botocore.serialize import create_serializer
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "Fixtures/golden/authorization-rows.jsonl"
 sys.path.insert(0, str(ROOT / "Tests/Clients"))
 
-from authorization_table import OPEN, ROWS  # noqa: E402
+from authorization_table import OPEN, PROVEN, ROWS  # noqa: E402
 
 
 def stable(value):
@@ -27,18 +30,33 @@ def stable(value):
     return value
 
 
+SESSION = botocore.session.get_session()
+SESSION.get_component("data_loader").search_paths.append(str(ROOT / "Models"))
+MODELS = {
+    name: SESSION.get_service_model(name) for name in {row.service for row in [*ROWS, *OPEN]}
+}
+
+
+def form(row):
+    """The parameters as the Query protocol has them: pairs of a name and a text."""
+    operation = MODELS[row.service].operation_model(row.operation)
+    request = create_serializer("query", False).serialize_to_request(stable(row.parameters), operation)
+    pairs = list(request["body"].items())
+    return [[name, str(value)] for name, value in pairs if name not in ("Action", "Version")]
+
+
 def line(row):
     return json.dumps(
         {
             "service": row.service,
             "operation": row.operation,
-            "parameters": stable(row.parameters),
+            "parameters": form(row),
             "grants": stable([(row.action, row.resource), *row.also]),
         }
     )
 
 
-text = "".join(f"{line(row)}\n" for row in [*ROWS, *OPEN])
+text = "".join(f"{line(row)}\n" for row in [*ROWS, *OPEN, *PROVEN])
 if "--check" not in sys.argv[1:]:
     OUTPUT.write_text(text)
 elif OUTPUT.read_text() != text:

@@ -13,7 +13,13 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "Fixtures/golden/authorization-rows.jsonl"
 sys.path.insert(0, str(ROOT / "Tests/Clients"))
 
+import botocore.loaders  # noqa: E402
+import botocore.model  # noqa: E402
+import botocore.serialize  # noqa: E402
 from authorization_table import OPEN, ROWS  # noqa: E402
+
+# What is the same for every call, or other at each.
+UNTOLD = ("Action", "Version", "ClientToken")
 
 
 def stable(value):
@@ -27,12 +33,22 @@ def stable(value):
     return value
 
 
+def of_ec2(row):
+    """The parameters as EC2's dialect names them on the wire."""
+    model = botocore.loaders.Loader().load_service_model("ec2", "service-2")
+    operation = botocore.model.ServiceModel(model).operation_model(row.operation)
+    serializer = botocore.serialize.create_serializer("ec2")
+    body = serializer.serialize_to_request(row.parameters, operation)["body"]
+    return {name: value for name, value in body.items() if name not in UNTOLD}
+
+
 def line(row):
+    parameters = of_ec2(row) if row.service == "ec2" else stable(row.parameters)
     return json.dumps(
         {
             "service": row.service,
             "operation": row.operation,
-            "parameters": stable(row.parameters),
+            "parameters": parameters,
             "grants": stable([(row.action, row.resource), *row.also]),
         }
     )

@@ -6,10 +6,10 @@ import re
 
 import botocore.exceptions
 import pytest
-from authorization_table import OPEN, POLICY, ROWS, TRUST, UPLOAD
+from authorization_table import BINDING, IMAGE, OPEN, POLICY, ROWS, TRUST, UPLOAD
 from certificates import Certificate, metadata
 from credentials import GIT, PASSWORD, SSH_KEY, Device
-from expect import denied
+from expect import denied, error
 from server import ROOT, allow, deny, trust
 from signing import post
 
@@ -94,8 +94,27 @@ def world(account):
             iam.accept_delegation_request(DelegationRequestId=made)
         return made
 
+    @functools.cache
+    def instances():
+        """The words for instances, made when a row asks for one."""
+        ec2 = account.client("ec2")
+        start = {"ImageId": IMAGE, "MinCount": 1, "MaxCount": 1}
+        bare = ec2.run_instances(**start)["Instances"][0]["InstanceId"]
+        bound = ec2.run_instances(**start, IamInstanceProfile=BINDING)["Instances"][0]
+        (association,) = ec2.describe_iam_instance_profile_associations()[
+            "IamInstanceProfileAssociations"
+        ]
+        return {
+            "INSTANCE-BARE": bare,
+            "INSTANCE-BOUND": bound["InstanceId"],
+            "ASSOCIATION": association["AssociationId"],
+        }
+
     def fill(value):
         text = json.dumps(value)
+        if re.search("INSTANCE-|ASSOCIATION", text):
+            for name, replacement in instances().items():
+                text = text.replace(name, replacement)
         for name, replacement in texts.items():
             text = text.replace(name, replacement)
         text = re.sub("DELEGATION-([A-Z]+)", lambda match: delegation(match[1]), text)
@@ -120,15 +139,20 @@ def world(account):
     return account
 
 
+def refused(row, text=None):
+    """Expects a denial in the words of the row's service."""
+    return error("UnauthorizedOperation", 403, text) if row.service == "ec2" else denied(text)
+
+
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_an_operation_needs_exactly_its_permission(world, row):
     resource = world.fill(row.resource)
-    expected = (
-        f"User: {world.arn('user/Caller')} is not authorized to perform: {row.action} on resource: "
-    )
+    expected = f"User: {world.arn('user/Caller')} is not authorized to perform: {row.action} "
     if row.resource != "*":
-        expected += resource
-    with denied(expected):
+        expected += f"on resource: {resource}"
+    else:
+        expected += "because" if row.service == "ec2" else "on resource: "
+    with refused(row, expected):
         world.call(row)
 
     grants = [allow(row.action, resource)]
@@ -138,11 +162,11 @@ def test_an_operation_needs_exactly_its_permission(world, row):
         elsewhere = "arn:aws:iam::999999999999:root"
     if row.resource != "*":
         world.allow("Caller", allow(row.action, elsewhere), *grants[1:])
-        with denied():
+        with refused(row):
             world.call(row)
     for missing in range(len(grants)) if len(grants) > 1 else ():
         world.allow("Caller", *grants[:missing], *grants[missing + 1 :])
-        with denied():
+        with refused(row):
             world.call(row)
 
     world.allow("Caller", *grants)

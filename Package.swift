@@ -10,6 +10,9 @@ struct Row {
     var dependencies: [String] = []
     var kind = Kind.library
     var linked: [String] = []
+    /// Folders of the system's headers, and what they want to be defined.
+    var headers: [String] = []
+    var defined: [String] = []
 
     enum Kind { case system, clang, library, executable, test }
 }
@@ -22,6 +25,19 @@ let rows: [Row] = [
     Row(name: "CAssets", room: "System", kind: .clang),
     Row(name: "CCurl", room: "System", kind: .clang, linked: ["curl"]),
     Row(name: "CQRCode", room: "System", kind: .clang, linked: ["qrencode"]),
+    Row(
+        name: "CXMLSec",
+        room: "System",
+        kind: .clang,
+        linked: ["xmlsec1-openssl", "xmlsec1", "xml2", "crypto"],
+        headers: ["libxml2", "xmlsec1"],
+        // As Debian's library was built: `pkg-config --cflags xmlsec1-openssl`.
+        defined: [
+            "__XMLSEC_FUNCTION__=__func__", "XMLSEC_NO_SIZE_T", "XMLSEC_NO_GOST",
+            "XMLSEC_NO_GOST2012", "XMLSEC_NO_CRYPTO_DYNAMIC_LOADING", "XMLSEC_CRYPTO_OPENSSL",
+            "XMLSEC_OPENSSL3_ENGINES",
+        ]
+    ),
 
     // Primitives: know nothing of AWS's services.
     Row(name: "Base", room: "Primitives"),
@@ -60,6 +76,11 @@ let rows: [Row] = [
         ]
     ),
     Row(name: "Tokens", room: "Identity", dependencies: ["Base", "Cryptography"]),
+    Row(
+        name: "SAML",
+        room: "Identity",
+        dependencies: ["Base", "Markup", "Cryptography", "CXMLSec"]
+    ),
 
     // Wire: what clients and servers say to each other.
     Row(
@@ -97,7 +118,7 @@ let rows: [Row] = [
         room: "Services",
         dependencies: [
             "Base", "Markup", "Store", "Directory", "Tokens", "PolicyLanguage", "PolicyEngine",
-            "ServiceModel", "ServiceKit", "Cryptography",
+            "ServiceModel", "ServiceKit", "Cryptography", "SAML",
         ]
     ),
     Row(
@@ -124,6 +145,15 @@ let rows: [Row] = [
         ]
     ),
 
+    // Workloads: what gives roles to the code that runs beside it.
+    Row(
+        name: "Workloads",
+        room: "Workloads",
+        dependencies: [
+            "Base", "Markup", "HTTPMessage", "Cryptography", "Fetching", "Signature",
+        ]
+    ),
+
     // Server: wiring, and the way in.
     Row(name: "HTTPServer", room: "Server", dependencies: ["Base", "HTTPMessage", "CMicroHTTPD"]),
     Row(
@@ -135,6 +165,7 @@ let rows: [Row] = [
             "StoreSQLite", "Directory",
             "Tokens", "Signature", "ServiceModel", "WireProtocols", "ServiceKit", "IAMService",
             "STSService", "EC2Service", "RolecallService", "S3Service", "HTTPServer", "Fetching",
+            "Workloads",
         ]
     ),
     Row(name: "rolecall", room: "Server", dependencies: ["Server"], kind: .executable),
@@ -178,6 +209,7 @@ let tests: [Row] = [
         ]
     ),
     Row(name: "TokensTests", room: "", dependencies: ["Base", "Cryptography", "Tokens"]),
+    Row(name: "SAMLTests", room: "", dependencies: ["Base", "Cryptography", "SAML"]),
     Row(
         name: "SignatureTests",
         room: "",
@@ -207,6 +239,13 @@ let tests: [Row] = [
             "Base", "Markup", "Cryptography", "HTTPMessage", "Telemetry", "Store", "Directory",
             "Tokens", "ServiceModel", "ServiceKit", "IAMService", "STSService", "EC2Service",
             "RolecallService", "Server",
+        ]
+    ),
+    Row(
+        name: "WorkloadsTests",
+        room: "",
+        dependencies: [
+            "Base", "Markup", "HTTPMessage", "Cryptography", "Fetching", "Signature", "Workloads",
         ]
     ),
     Row(
@@ -248,6 +287,7 @@ let fuzzers: [Row] = [
         dependencies: ["HTTPMessage", "Cryptography", "Signature"]
     ),
     Row(name: "TokenFuzz", room: "", dependencies: ["Base", "Cryptography", "Tokens"]),
+    Row(name: "SAMLFuzz", room: "", dependencies: ["Base", "Cryptography", "SAML"]),
     Row(name: "ProviderFuzz", room: "", dependencies: ["Base", "Cryptography", "Directory"]),
 ]
 
@@ -289,7 +329,12 @@ func target(_ row: Row) -> Target {
         return .target(
             name: row.name,
             path: "Sources/\(row.room)/\(row.name)",
-            cSettings: [.unsafeFlags(["-std=gnu2x", "-Wall", "-Wextra", "-Werror"])],
+            cSettings: [
+                .unsafeFlags(
+                    ["-std=gnu2x", "-Wall", "-Wextra", "-Werror"]
+                        + row.headers.flatMap { ["-isystem", "/usr/include/\($0)"] }
+                )
+            ] + row.defined.map { .define($0) },
             linkerSettings: linked
         )
     case .library:

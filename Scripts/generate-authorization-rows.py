@@ -9,14 +9,15 @@ import json
 import pathlib
 import sys
 
+import botocore.session
+from botocore.serialize import create_serializer
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "Fixtures/golden/authorization-rows.jsonl"
 sys.path.insert(0, str(ROOT / "Tests/Clients"))
 
-import botocore.loaders  # noqa: E402
-import botocore.model  # noqa: E402
-import botocore.serialize  # noqa: E402
-from authorization_table import OPEN, ROWS  # noqa: E402
+from authorization_table import OPEN, PROVEN, ROWS  # noqa: E402
+
 
 # What is the same for every call, or other at each.
 UNTOLD = ("Action", "Version", "ClientToken")
@@ -33,28 +34,36 @@ def stable(value):
     return value
 
 
-def of_ec2(row):
-    """The parameters as EC2's dialect names them on the wire."""
-    model = botocore.loaders.Loader().load_service_model("ec2", "service-2")
-    operation = botocore.model.ServiceModel(model).operation_model(row.operation)
-    serializer = botocore.serialize.create_serializer("ec2")
-    body = serializer.serialize_to_request(row.parameters, operation)["body"]
-    return {name: value for name, value in body.items() if name not in UNTOLD}
+SESSION = botocore.session.get_session()
+SESSION.get_component("data_loader").search_paths.append(str(ROOT / "Models"))
+MODELS = {
+    name: SESSION.get_service_model(name) for name in {row.service for row in [*ROWS, *OPEN]}
+}
+
+
+def form(row):
+    """The parameters as the service's protocol has them: pairs of a name and a text."""
+    model = MODELS[row.service]
+    serializer = create_serializer(model.protocol_name, False)
+    request = serializer.serialize_to_request(
+        stable(row.parameters), model.operation_model(row.operation)
+    )
+    pairs = list(request["body"].items())
+    return [[name, str(value)] for name, value in pairs if name not in UNTOLD]
 
 
 def line(row):
-    parameters = of_ec2(row) if row.service == "ec2" else stable(row.parameters)
     return json.dumps(
         {
             "service": row.service,
             "operation": row.operation,
-            "parameters": parameters,
+            "parameters": form(row),
             "grants": stable([(row.action, row.resource), *row.also]),
         }
     )
 
 
-text = "".join(f"{line(row)}\n" for row in [*ROWS, *OPEN])
+text = "".join(f"{line(row)}\n" for row in [*ROWS, *OPEN, *PROVEN])
 if "--check" not in sys.argv[1:]:
     OUTPUT.write_text(text)
 elif OUTPUT.read_text() != text:

@@ -92,10 +92,14 @@ enum Keyspace {
     /// `A fingerprint` → nothing; for the signing certificates of the account.
     static let signingFingerprints: UInt8 = 0x46
 
+    /// `A end digest` → nothing; assertions that were used, by the moment until which they could be
+    /// used again.
+    static let usedAssertions: UInt8 = 0x47
+
     /// The keyspaces of identity providers and certificates.
     private static let ofProviders: [UInt8] = [
         openIDConnectProviders, samlProviders, samlMetadata, serverCertificates,
-        serverCertificateContents, signingCertificates, signingFingerprints,
+        serverCertificateContents, signingCertificates, signingFingerprints, usedAssertions,
     ]
 
     /// `A principalID` → `PrincipalAccess`; the account's root user is `root`.

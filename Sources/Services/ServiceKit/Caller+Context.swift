@@ -58,9 +58,17 @@ extension Caller {
         context.set(.multiFactorAuthPresent, session.mfaAuthenticatedAt != nil)
         if let identity = session.sourceIdentity { context.set(.sourceIdentity, identity) }
         if let provider = session.provider { context.set(.federatedProvider, provider.id) }
+        add(SAMLSubject(session), to: &context)
         for tag in session.tags.map(\.tag) {
             tags.removeAll { $0.key.lowercased() == tag.key.lowercased() }
             tags.append(tag)
         }
+    }
+
+    /// - Source: IAM User Guide, "Available keys for SAML-based AWS STS federation", permissions
+    ///   policies.
+    private static func add(_ subject: SAMLSubject?, to context: inout RequestContext) {
+        guard let subject else { return }
+        for (name, value) in subject.keys { context.set(name: name, value) }
     }
 }

@@ -1,3 +1,4 @@
+public import Base
 public import Directory
 public import ServiceModel
 
@@ -16,6 +17,8 @@ public struct Handler: Sendable {
         case write(@Sendable (inout Call<DirectoryTransaction>) throws -> Structure)
         /// Reads, then computes what takes too long for a transaction, then changes.
         case staged(@Sendable (inout Call<DirectoryReader>) throws -> Stage)
+        /// The same on the account that the parameters name, for what callers of none may do.
+        indirect case placed(@Sendable (Structure) throws -> AccountID, Self)
         /// Works from memory or changes something, as the parameters need.
         indirect case routed(@Sendable (Structure) -> Self)
     }
@@ -60,6 +63,15 @@ public struct Handler: Sendable {
         _ body: @escaping @Sendable (inout Call<DirectoryReader>) throws -> Stage
     ) -> Handler {
         Handler(name: name, isOpen: false, body: .staged(body))
+    }
+
+    /// The same for an account that the parameters name, in place of the caller's.
+    public static func staged(
+        _ name: String,
+        in account: @escaping @Sendable (Structure) throws -> AccountID,
+        _ body: @escaping @Sendable (inout Call<DirectoryReader>) throws -> Stage
+    ) -> Handler {
+        Handler(name: name, isOpen: false, body: .placed(account, .staged(body)))
     }
 
     /// A handler whose parameters tell what kind of body it takes.

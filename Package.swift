@@ -122,6 +122,13 @@ let rows: [Row] = [
         ]
     ),
     Row(
+        name: "EC2Service",
+        room: "Services",
+        dependencies: [
+            "Base", "Directory", "PolicyEngine", "ServiceModel", "ServiceKit", "Cryptography",
+        ]
+    ),
+    Row(
         name: "RolecallService",
         room: "Services",
         dependencies: [
@@ -157,7 +164,8 @@ let rows: [Row] = [
             "PolicyLanguage", "PolicyEngine", "PolicyCases", "ServiceCatalog", "Store",
             "StoreSQLite", "Directory",
             "Tokens", "Signature", "ServiceModel", "WireProtocols", "ServiceKit", "IAMService",
-            "STSService", "RolecallService", "S3Service", "HTTPServer", "Fetching", "Workloads",
+            "STSService", "EC2Service", "RolecallService", "S3Service", "HTTPServer", "Fetching",
+            "Workloads",
         ]
     ),
     Row(name: "rolecall", room: "Server", dependencies: ["Server"], kind: .executable),
@@ -229,8 +237,8 @@ let tests: [Row] = [
         room: "",
         dependencies: [
             "Base", "Markup", "Cryptography", "HTTPMessage", "Telemetry", "Store", "Directory",
-            "Tokens", "ServiceModel", "ServiceKit", "IAMService", "STSService", "RolecallService",
-            "Server",
+            "Tokens", "ServiceModel", "ServiceKit", "IAMService", "STSService", "EC2Service",
+            "RolecallService", "Server",
         ]
     ),
     Row(
@@ -243,7 +251,9 @@ let tests: [Row] = [
     Row(
         name: "TidyTests",
         room: "",
-        dependencies: ["Base", "ServiceKit", "IAMService", "STSService", "RolecallService"]
+        dependencies: [
+            "Base", "ServiceKit", "IAMService", "STSService", "EC2Service", "RolecallService",
+        ]
     ),
 ].map { row in
     var row = row

@@ -44,7 +44,7 @@ MODELS = {
 def form(row):
     """The parameters as the service's protocol has them: pairs of a name and a text."""
     model = MODELS[row.service]
-    serializer = create_serializer(model.protocol_name, False)
+    serializer = create_serializer(model.metadata["protocol"], False)
     request = serializer.serialize_to_request(
         stable(row.parameters), model.operation_model(row.operation)
     )

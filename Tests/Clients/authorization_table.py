@@ -317,7 +317,7 @@ ROWS = [
     Row("iam", "GetAccountAuthorizationDetails", {}),
     # Aliases and the password policy
     Row("iam", "CreateAccountAlias", {"AccountAlias": "another"}),
-    Row("iam", "DeleteAccountAlias", {"AccountAlias": "alias"}),
+    Row("iam", "DeleteAccountAlias", {"AccountAlias": "alias-ACCOUNT"}),
     Row("iam", "ListAccountAliases", {}),
     Row("iam", "GetAccountPasswordPolicy", {}),
     Row("iam", "UpdateAccountPasswordPolicy", {"MinimumPasswordLength": 9}),

@@ -53,7 +53,7 @@ def furnish(account):
     iam.create_service_linked_role(AWSServiceName="batch.amazonaws.com")
     deletion = iam.delete_service_linked_role(RoleName="AWSServiceRoleForBatch")["DeletionTaskId"]
     caller = account.user("Caller")
-    iam.create_account_alias(AccountAlias="alias")
+    iam.create_account_alias(AccountAlias=f"alias-{account.id}")
     for name in ("Old", "Caller"):
         iam.create_login_profile(UserName=name, Password=PASSWORD)
     iam.update_account_password_policy(MinimumPasswordLength=8)

@@ -59,10 +59,13 @@ def agent_keys(account, name="Agent", *statements):
 
 
 def agent_environment(server, keys, **more):
-    return clean_environment(
-        AWS_ENDPOINT_URL=server.endpoint, AWS_REGION=REGION, HOME=server.folder,
-        **keys.environment(), **more,
-    )
+    values = {
+        "AWS_ENDPOINT_URL": server.endpoint,
+        "AWS_REGION": REGION,
+        "AWS_DEFAULT_REGION": REGION,
+        "HOME": server.folder,
+    }
+    return clean_environment(**values | keys.environment() | more)
 
 
 class Agent:

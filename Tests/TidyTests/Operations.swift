@@ -34,7 +34,8 @@ enum Operations {
     static func authorizationTested() throws -> Set<String> {
         let text = try Repository.text("Tests/Clients/authorization_table.py")
         return Set(
-            text.matches(of: /Row\(\s*"(iam|sts|ec2|rolecall)",\s*"(\w+)"/).map { "\($0.1):\($0.2)" }
+            text.matches(of: /Row\(\s*"(iam|sts|ec2|rolecall)",\s*"(\w+)"/)
+                .map { "\($0.1):\($0.2)" }
         )
     }
 }

@@ -20,7 +20,7 @@ let rows: [Row] = [
     Row(name: "CCrypto", room: "System", kind: .clang, linked: ["crypto"]),
     Row(name: "CSQLite", room: "System", kind: .clang, linked: ["sqlite3"]),
     Row(name: "CAssets", room: "System", kind: .clang),
-    Row(name: "CCurl", room: "System", kind: .clang, linked: ["curl"]),
+    Row(name: "CCurl", room: "System", kind: .clang, linked: ["curl", "ssl", "crypto"]),
     Row(name: "CQRCode", room: "System", kind: .clang, linked: ["qrencode"]),
 
     // Primitives: know nothing of AWS's services.
@@ -60,6 +60,11 @@ let rows: [Row] = [
         ]
     ),
     Row(name: "Tokens", room: "Identity", dependencies: ["Base", "Cryptography"]),
+    Row(
+        name: "WebIdentity",
+        room: "Identity",
+        dependencies: ["Base", "Markup", "Cryptography"]
+    ),
 
     // Wire: what clients and servers say to each other.
     Row(
@@ -81,6 +86,7 @@ let rows: [Row] = [
         dependencies: [
             "Base", "Markup", "HTTPMessage", "Cryptography", "Store", "Directory", "Tokens",
             "Signature", "PolicyLanguage", "PolicyEngine", "ServiceModel", "ServiceCatalog",
+            "WebIdentity",
         ]
     ),
     Row(
@@ -97,7 +103,7 @@ let rows: [Row] = [
         room: "Services",
         dependencies: [
             "Base", "Markup", "Store", "Directory", "Tokens", "PolicyLanguage", "PolicyEngine",
-            "ServiceModel", "ServiceKit", "Cryptography",
+            "ServiceModel", "ServiceKit", "Cryptography", "WebIdentity",
         ]
     ),
     Row(
@@ -119,7 +125,7 @@ let rows: [Row] = [
             "PolicyLanguage", "PolicyEngine", "PolicyCases", "ServiceCatalog", "Store",
             "StoreSQLite", "Directory",
             "Tokens", "Signature", "ServiceModel", "WireProtocols", "ServiceKit", "IAMService",
-            "STSService", "S3Service", "HTTPServer", "Fetching",
+            "STSService", "S3Service", "HTTPServer", "Fetching", "WebIdentity",
         ]
     ),
     Row(name: "rolecall", room: "Server", dependencies: ["Server"], kind: .executable),
@@ -164,6 +170,11 @@ let tests: [Row] = [
     ),
     Row(name: "TokensTests", room: "", dependencies: ["Base", "Cryptography", "Tokens"]),
     Row(
+        name: "WebIdentityTests",
+        room: "",
+        dependencies: ["Base", "Cryptography", "WebIdentity"]
+    ),
+    Row(
         name: "SignatureTests",
         room: "",
         dependencies: ["Base", "HTTPMessage", "Cryptography", "Signature"]
@@ -191,6 +202,7 @@ let tests: [Row] = [
         dependencies: [
             "Base", "Markup", "Cryptography", "HTTPMessage", "Telemetry", "Store", "Directory",
             "Tokens", "ServiceModel", "ServiceKit", "IAMService", "STSService", "Server",
+            "WebIdentity",
         ]
     ),
     Row(
@@ -230,6 +242,11 @@ let fuzzers: [Row] = [
         dependencies: ["HTTPMessage", "Cryptography", "Signature"]
     ),
     Row(name: "TokenFuzz", room: "", dependencies: ["Base", "Cryptography", "Tokens"]),
+    Row(
+        name: "WebTokenFuzz",
+        room: "",
+        dependencies: ["Base", "Cryptography", "WebIdentity"]
+    ),
     Row(name: "ProviderFuzz", room: "", dependencies: ["Base", "Cryptography", "Directory"]),
 ]
 

@@ -537,3 +537,19 @@ OPEN = [
     Row("sts", "GetCallerIdentity", {}),
     Row("sts", "GetSessionToken", {}),
 ]
+
+# These need a proof in place of permissions: without one nobody gets anything, whoever asks. That a
+# role's trust policy has to let the proven in is in the tests of each operation.
+PROVEN = [
+    Row(
+        "sts",
+        "AssumeRoleWithWebIdentity",
+        {
+            "RoleArn": role("Assumable"),
+            "RoleSessionName": "work",
+            "WebIdentityToken": "AAAA",
+        },
+        role("Assumable"),
+        error="InvalidIdentityToken",
+    ),
+]

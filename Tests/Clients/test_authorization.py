@@ -6,7 +6,7 @@ import re
 
 import botocore.exceptions
 import pytest
-from authorization_table import OPEN, POLICY, ROWS, TRUST, UPLOAD
+from authorization_table import OPEN, POLICY, PROVEN, ROWS, TRUST, UPLOAD
 from certificates import Certificate, metadata
 from credentials import GIT, PASSWORD, SSH_KEY, Device
 from expect import denied
@@ -162,6 +162,13 @@ def test_an_open_operation_needs_nothing(world, row):
     if row.operation == "GetCallerIdentity":
         world.allow("Caller", deny("*"))
         assert world.call(row)["Arn"] == world.arn("user/Caller")
+
+
+@pytest.mark.parametrize("row", PROVEN, ids=str)
+def test_permissions_do_not_make_up_for_a_proof(world, row):
+    world.call(row)
+    world.allow("Caller", allow("*"))
+    world.call(row)
 
 
 def test_an_unimplemented_operation_says_so(account):

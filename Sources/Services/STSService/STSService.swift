@@ -14,6 +14,7 @@ public enum STSService {
                 }
                 : .direct { try assumeRole(&$0, isProven: false) }
         },
+        .deferred("AssumeRoleWithWebIdentity", assumeRoleWithWebIdentity),
         .open("GetCallerIdentity", getCallerIdentity),
         .routed("GetSessionToken", isOpen: true) { input in
             hasCode(input)

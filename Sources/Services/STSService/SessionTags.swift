@@ -10,8 +10,19 @@ struct SessionTags {
     let all: [SessionClaims.SessionTag]
 
     init(_ input: Structure, callerSession: SessionClaims?) throws(ServiceError) {
-        let asked = input.tags()
-        let askedKeys = input.strings("TransitiveTagKeys") ?? []
+        try self.init(
+            input.tags(),
+            transitive: input.strings("TransitiveTagKeys") ?? [],
+            callerSession: callerSession
+        )
+    }
+
+    /// Tags and the keys of the transitive ones among them.
+    init(
+        _ asked: [Tag],
+        transitive askedKeys: [String],
+        callerSession: SessionClaims? = nil
+    ) throws(ServiceError) {
         guard Set(asked.map { $0.key.lowercased() }).count == asked.count else {
             throw .invalidParameterValue(
                 "Duplicate tag keys found. Please note that Tag keys are case insensitive."

@@ -46,6 +46,20 @@ extension Caller {
         return context
     }
 
+    /// - Source: IAM User Guide, "Available keys for AWS OIDC federation": `aud`, `sub` and `amr` are
+    ///   there in the session, what else the token said is not.
+    private static func add(
+        _ provider: SessionClaims.Provider,
+        of session: SessionClaims,
+        to context: inout RequestContext
+    ) {
+        let name = provider.name
+        context.set(name: "\(name):aud", provider.audience)
+        context.set(name: "\(name):sub", provider.subject)
+        let methods = session.authenticationMethods
+        if !methods.isEmpty { context.set(name: "\(name):amr", list: methods) }
+    }
+
     /// Session tags take the place of the entity's tags with the same key.
     ///
     /// - Source: IAM User Guide, "Pass session tags in AWS STS".
@@ -57,7 +71,10 @@ extension Caller {
         context.set(.tokenIssueTime, session.issuedAt)
         context.set(.multiFactorAuthPresent, session.mfaAuthenticatedAt != nil)
         if let identity = session.sourceIdentity { context.set(.sourceIdentity, identity) }
-        if let provider = session.provider { context.set(.federatedProvider, provider.id) }
+        if let provider = session.provider {
+            context.set(.federatedProvider, provider.id)
+            if provider.kind == .webIdentity { add(provider, of: session, to: &context) }
+        }
         for tag in session.tags.map(\.tag) {
             tags.removeAll { $0.key.lowercased() == tag.key.lowercased() }
             tags.append(tag)

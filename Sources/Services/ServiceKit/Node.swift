@@ -1,6 +1,7 @@
 public import Base
 public import Directory
 public import Tokens
+public import WebIdentity
 
 /// What all calls of one running server share.
 public struct Node: Sendable {
@@ -14,6 +15,8 @@ public struct Node: Sendable {
     public let tokens: SessionTokens
     /// Finishes what takes longer than a request.
     public let jobs: BackgroundJobs
+    /// The keys of web identity providers.
+    public let issuers: IssuerKeys
     /// Seals and opens what denials tell those who may decode it.
     public let messages: AuthorizationMessages
     /// Decides.
@@ -26,6 +29,7 @@ public struct Node: Sendable {
         directory: Directory,
         tokens: SessionTokens,
         jobs: BackgroundJobs = BackgroundJobs(),
+        issuers: IssuerKeys? = nil,
         messages: AuthorizationMessages? = nil
     ) {
         self.clock = clock
@@ -33,6 +37,7 @@ public struct Node: Sendable {
         self.directory = directory
         self.tokens = tokens
         self.jobs = jobs
+        self.issuers = issuers ?? IssuerKeys(source: NoIssuers(), clock: clock)
         let messages = messages ?? AuthorizationMessages(Seal(MasterKey(random: random)))
         self.messages = messages
         gate = Gate(messages)

@@ -21,8 +21,15 @@ struct ServeConfiguration {
     /// Keys for the first account's root user, from the environment.
     var rootKeys: (accessKeyID: String, secret: String)?
 
+    /// How web identity providers are reached.
+    var issuers = IssuerConfiguration()
+
     /// The account that exists when nobody names one.
     static let defaultAccount = "111122223333"
+
+    private static let options: Set<String> = [
+        "listen", "data", "account", "tls-certificate", "tls-key", "control", "threads",
+    ]
 
     /// Reads the options of `serve` and the environment.
     init(
@@ -32,10 +39,8 @@ struct ServeConfiguration {
     ) throws(Arguments.Failure) {
         let arguments = try Arguments(
             words,
-            options: [
-                "listen", "data", "account", "tls-certificate", "tls-key", "control", "threads",
-            ],
-            flags: ["ephemeral"]
+            options: Self.options.union(IssuerConfiguration.options),
+            flags: IssuerConfiguration.flags.union(["ephemeral"])
         )
         guard arguments.operands.isEmpty else {
             throw Arguments.Failure(message: "serve takes no '\(arguments.operands[0])'")
@@ -60,6 +65,7 @@ struct ServeConfiguration {
         try readListen(arguments["listen"])
         try readTLS(arguments["tls-certificate"], arguments["tls-key"])
         try readRootKeys(environment)
+        issuers = try IssuerConfiguration(arguments, environment: environment)
     }
 
     private mutating func readListen(_ text: String?) throws(Arguments.Failure) {

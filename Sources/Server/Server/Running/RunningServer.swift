@@ -8,6 +8,7 @@ internal import Store
 internal import StoreSQLite
 internal import Telemetry
 internal import Tokens
+internal import WebIdentity
 
 /// All parts of one node, wired together.
 final class RunningServer: Sendable {
@@ -19,6 +20,7 @@ final class RunningServer: Sendable {
     private let http: HTTPServer
     private let events: EventLog
     private let jobs: BackgroundJobs
+    private let issuers: IssuerKeys
     private let usage: UsageKeeper
 
     /// Why a server does not start.
@@ -52,12 +54,14 @@ final class RunningServer: Sendable {
             random: random
         )
         let jobs = BackgroundJobs()
+        issuers = IssuerKeys(source: FetchedIssuers(configuration.issuers), clock: clock)
         let node = Node(
             clock: clock,
             random: random,
             directory: directory,
             tokens: tokens,
             jobs: jobs,
+            issuers: issuers,
             messages: AuthorizationMessages(seal)
         )
         let door = try FrontDoor(
@@ -92,6 +96,7 @@ final class RunningServer: Sendable {
         s3.close()
         keys.close()
         jobs.close()
+        issuers.close()
         usage.close()
         store.close()
         events.record(Event("stopped", [("requests", isQuiet ? "answered" : "cut")]))

@@ -82,4 +82,22 @@ int crypto_public_key_verify(void *key, enum crypto_scheme scheme, int digest_bi
                              const uint8_t *bytes, size_t count, const uint8_t *signature,
                              size_t signature_count);
 
+enum crypto_kind { CRYPTO_RSA_2048, CRYPTO_EC_P256, CRYPTO_EC_P384, CRYPTO_EC_P521 };
+enum { CRYPTO_SIGNATURE_LIMIT = 1024 };
+/// A new private key, to be freed with `crypto_private_key_free`; NULL when none can be made.
+void *crypto_private_key_generate(enum crypto_kind kind);
+/// The key as PKCS #8 without encryption; answers how many bytes, 0 when they are too many.
+size_t crypto_private_key_der(const void *key, uint8_t *der, size_t limit);
+/// Signs; answers how many bytes the signature has, 0 on failure. ECDSA as for verifying.
+///
+/// Threads may sign with one key at the same time.
+size_t crypto_private_key_sign(void *key, enum crypto_scheme scheme, int digest_bits,
+                               const uint8_t *bytes, size_t count,
+                               uint8_t signature[CRYPTO_SIGNATURE_LIMIT]);
+/// The public numbers of an RSA key; answers how many bytes, 0 for other keys.
+size_t crypto_private_key_modulus(const void *key, uint8_t *bytes, size_t limit);
+size_t crypto_private_key_exponent(const void *key, uint8_t *bytes, size_t limit);
+/// The point of a key on a curve, x then y at full length; answers how many bytes.
+size_t crypto_private_key_point(const void *key, uint8_t *bytes, size_t limit);
+
 #endif

@@ -107,6 +107,14 @@ let rows: [Row] = [
         ]
     ),
     Row(
+        name: "RolecallService",
+        room: "Services",
+        dependencies: [
+            "Base", "Markup", "Directory", "Tokens", "PolicyEngine", "ServiceModel", "ServiceKit",
+            "Cryptography",
+        ]
+    ),
+    Row(
         name: "S3Service",
         room: "Services",
         dependencies: [
@@ -125,7 +133,7 @@ let rows: [Row] = [
             "PolicyLanguage", "PolicyEngine", "PolicyCases", "ServiceCatalog", "Store",
             "StoreSQLite", "Directory",
             "Tokens", "Signature", "ServiceModel", "WireProtocols", "ServiceKit", "IAMService",
-            "STSService", "S3Service", "HTTPServer", "Fetching", "WebIdentity",
+            "STSService", "RolecallService", "S3Service", "HTTPServer", "Fetching", "WebIdentity",
         ]
     ),
     Row(name: "rolecall", room: "Server", dependencies: ["Server"], kind: .executable),
@@ -201,14 +209,14 @@ let tests: [Row] = [
         room: "",
         dependencies: [
             "Base", "Markup", "Cryptography", "HTTPMessage", "Telemetry", "Store", "Directory",
-            "Tokens", "ServiceModel", "ServiceKit", "IAMService", "STSService", "Server",
-            "WebIdentity",
+            "Tokens", "ServiceModel", "ServiceKit", "IAMService", "STSService", "RolecallService",
+            "Server", "WebIdentity",
         ]
     ),
     Row(
         name: "TidyTests",
         room: "",
-        dependencies: ["Base", "ServiceKit", "IAMService", "STSService"]
+        dependencies: ["Base", "ServiceKit", "IAMService", "STSService", "RolecallService"]
     ),
 ].map { row in
     var row = row

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write the service models that Rolecall embeds, from the models that botocore ships.
+"""Write the service models that Rolecall embeds, from botocore's and from those under Models.
 
     generate-models.py            write Sources/System/CAssets/blobs/*.model
     generate-models.py --check    fail when the committed files differ from a fresh run
@@ -25,6 +25,10 @@ The format: one record a line, fields separated by tabs, names of the models' ow
 
 Shapes are named by their number in order of appearance; an empty field means "none". The wire
 name is empty when it is the member's name. Shapes and operations are sorted by name.
+
+Of a service with a list in OPERATIONS, only these operations and their shapes are written. In the
+dialect of EC2 requests and answers name members differently and requests flatten all lists, so
+that a shape which stands in both is written twice, the request's with a word in front.
 """
 
 import argparse
@@ -36,8 +40,10 @@ import subprocess
 import sys
 
 VERSION = "1.44.5"
-SERVICES = [("iam", "2010-05-08"), ("sts", "2011-06-15")]
+SERVICES = [("iam", "2010-05-08"), ("sts", "2011-06-15"), ("rolecall", "2026-11-01")]
+OPERATIONS = {}
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+OWN = ROOT / "Models"
 BLOBS = ROOT / "Sources/System/CAssets/blobs"
 ENVIRONMENT = ROOT / ".build/venv"
 
@@ -86,6 +92,79 @@ def flag(condition):
     return "1" if condition else ""
 
 
+def references(shape):
+    """The references to other shapes that a shape holds."""
+    parts = [shape[part] for part in ("member", "key", "value") if part in shape]
+    return list(shape.get("members", {}).values()) + parts
+
+
+def reachable(shapes, names):
+    """The shapes with these names, and all that they are made of."""
+    found, waiting = set(), list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += [reference["shape"] for reference in references(shapes[name])]
+    return found
+
+
+def narrowed(model, operations):
+    """A model with no other operations than these, and no shapes that they do not need."""
+    kept = {name: model["operations"][name] for name in operations}
+    roots = {
+        reference["shape"]
+        for operation in kept.values()
+        for reference in [operation.get("input"), operation.get("output")]
+        + operation.get("errors", [])
+        if reference
+    }
+    names = reachable(model["shapes"], roots)
+    shapes = {name: shape for name, shape in model["shapes"].items() if name in names}
+    return model | {"operations": kept, "shapes": shapes}
+
+
+def query_name(name, reference):
+    """What requests call a member.
+
+    Source: botocore, `serialize.py`, `EC2Serializer`.
+    """
+    if "queryName" in reference:
+        return reference["queryName"]
+    text = reference.get("locationName", name)
+    return text[:1].upper() + text[1:]
+
+
+def with_query_shapes(model):
+    """A model of EC2's dialect with shapes of their own for requests."""
+    operations = model["operations"].values()
+    inputs = reachable(model["shapes"], {each["input"]["shape"] for each in operations})
+    shapes = dict(model["shapes"])
+    outputs = {each["output"]["shape"] for each in operations if "output" in each}
+    for name in inputs - reachable(model["shapes"], outputs):
+        del shapes[name]
+    for name in inputs:
+        shape = dict(model["shapes"][name])
+        if "members" in shape:
+            shape["members"] = {
+                member: reference
+                | {
+                    "shape": f"Query{reference['shape']}",
+                    "locationName": query_name(member, reference),
+                }
+                for member, reference in shape["members"].items()
+            }
+        if "member" in shape:
+            shape["member"] = {"shape": f"Query{shape['member']['shape']}"}
+            shape["flattened"] = True
+        shapes[f"Query{name}"] = shape
+    asked = {
+        name: operation | {"input": {"shape": f"Query{operation['input']['shape']}"}}
+        for name, operation in model["operations"].items()
+    }
+    return model | {"operations": asked, "shapes": shapes}
+
+
 class Writer:
     """Turns one service model into lines."""
 
@@ -96,11 +175,19 @@ class Writer:
 
     def service(self, service):
         metadata = self.model["metadata"]
-        if metadata["protocol"] != "query":
+        if metadata["protocol"] not in ("query", "ec2"):
             raise SystemExit(f"{service}: protocol {metadata['protocol']} is not supported")
         return line(
-            "service", service, metadata["apiVersion"], metadata["xmlNamespace"],
-            metadata["protocol"])
+            "service", service, metadata["apiVersion"],
+            self.namespace(metadata), metadata["protocol"])
+
+    def namespace(self, metadata):
+        """The namespace of answers; EC2's has a slash that its model leaves out.
+
+        Source: EC2 API Reference, "Query requests", the structure of a response.
+        """
+        slash = "/" if metadata["protocol"] == "ec2" else ""
+        return metadata["xmlNamespace"] + slash
 
     def shape(self, name):
         shape = self.shapes[name]
@@ -187,19 +274,28 @@ class Writer:
             *(self.numbers[error["shape"]] for error in operation.get("errors", [])))
 
     def text(self, service):
-        head = f"rolecall-model 1 by generate-models.py from botocore {VERSION}\n"
+        source = "Models" if is_own(service) else f"botocore {VERSION}"
+        head = f"rolecall-model 1 by generate-models.py from {source}\n"
         return (
             head + self.service(service)
             + "".join(self.shape(name) for name in sorted(self.shapes))
             + "".join(self.operation(name) for name in sorted(self.model["operations"])))
 
 
+def is_own(service):
+    return (OWN / service).is_dir()
+
+
 def load(data, service, version):
-    folder = data / service / version
+    folder = (OWN if is_own(service) else data) / service / version
     packed = folder / "service-2.json.gz"
     if packed.exists():
-        return json.loads(gzip.decompress(packed.read_bytes()))
-    return json.loads((folder / "service-2.json").read_text())
+        model = json.loads(gzip.decompress(packed.read_bytes()))
+    else:
+        model = json.loads((folder / "service-2.json").read_text())
+    if service in OPERATIONS:
+        model = narrowed(model, OPERATIONS[service])
+    return with_query_shapes(model) if model["metadata"]["protocol"] == "ec2" else model
 
 
 def main():

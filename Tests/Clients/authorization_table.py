@@ -529,6 +529,18 @@ ROWS = [
         {"TradeInToken": "foreign"},
         error="ExpiredTradeInTokenException",
     ),
+    # Rolecall's own
+    Row(
+        "rolecall",
+        "ActAsService",
+        {
+            "Service": "ec2.amazonaws.com",
+            "RoleArn": role("Worker"),
+            "RoleSessionName": "work",
+        },
+        role("Worker"),
+    ),
+    Row("rolecall", "DescribeWorkload", MACHINE, role("Worker"), first="rolecall:ActAsService"),
 ]
 
 # These need no permission, and no policy can take them away.

@@ -18,6 +18,8 @@ PROGRAM = pathlib.Path(os.environ.get("ROLECALL", ROOT / ".build/release/rolecal
 REGION = "us-east-1"
 
 _session = boto3.session.Session()
+# The model of Rolecall's own service, so that boto3 has a client for it.
+_session._loader.search_paths.append(str(ROOT / "Models"))
 
 
 def free_port():

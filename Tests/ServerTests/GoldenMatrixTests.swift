@@ -1,4 +1,5 @@
 import IAMService
+import RolecallService
 import STSService
 import ServiceKit
 import Testing
@@ -16,6 +17,7 @@ struct GoldenMatrixTests {
         let served =
             IAMService.handlers.map { "iam:\($0.name)" }
             + STSService.handlers.map { "sts:\($0.name)" }
+            + RolecallService.handlers.map { "rolecall:\($0.name)" }
         for name in served.sorted() {
             guard let row = rows.first(where: { $0.name == name }) else {
                 Issue.record(

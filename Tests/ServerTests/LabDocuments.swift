@@ -24,6 +24,16 @@ enum LabDocuments {
         """
     }
 
+    /// A trust policy that lets a service in.
+    static func trust(service: String, if condition: String = "{}", action: String = "sts:*")
+        -> String
+    {
+        """
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow",\
+        "Principal":{"Service":"\(service)"},"Action":"\(action)","Condition":\(condition)}]}
+        """
+    }
+
     /// A trust policy that lets an AWS principal in, for all that AssumeRole may ask.
     static func trust(_ principal: String, if condition: String = "{}") -> String {
         """

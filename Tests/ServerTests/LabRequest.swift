@@ -17,10 +17,14 @@ struct LabRequest {
         _ action: String,
         _ parameters: [(String, String)] = []
     ) -> LabRequest {
-        let version = service == "iam" ? "2010-05-08" : "2011-06-15"
-        let pairs = [("Action", action), ("Version", version)] + parameters
+        let pairs = [("Action", action), ("Version", versions[service] ?? "")] + parameters
         return LabRequest(service: service, body: Array(Self.encoded(pairs).utf8))
     }
+
+    /// The versions of the services' interfaces.
+    private static let versions = [
+        "iam": "2010-05-08", "sts": "2011-06-15", "rolecall": "2026-11-01", "ec2": "2016-11-15",
+    ]
 
     /// A request to S3; the path must need no encoding.
     static func s3(

@@ -4,6 +4,8 @@ public enum Asset: Sendable, CaseIterable {
     case iamModel
     /// The service model of STS.
     case stsModel
+    /// The service model of Rolecall, from `Models/rolecall`.
+    case rolecallModel
     /// All services' actions, as `Scripts/generate-catalogue.py` writes them.
     case catalogue
     /// The managed policies of AWS, as `Scripts/generate-managed-policies.py` writes them.

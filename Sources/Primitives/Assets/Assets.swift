@@ -18,6 +18,7 @@ public enum Assets {
         switch asset {
         case .iamModel: unsafe rolecall_asset_iam_model()
         case .stsModel: unsafe rolecall_asset_sts_model()
+        case .rolecallModel: unsafe rolecall_asset_rolecall_model()
         case .catalogue: unsafe rolecall_asset_catalogue()
         case .managedPolicies: unsafe rolecall_asset_managed_policies()
         case .serviceLinkedRoles: unsafe rolecall_asset_service_linked_roles()

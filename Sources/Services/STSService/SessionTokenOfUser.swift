@@ -41,15 +41,3 @@ extension STSService {
         return try issued(claims, call)
     }
 }
-
-extension Value {
-    /// Temporary credentials as answers show them.
-    static func credentials(_ credentials: SessionCredentials) -> Self {
-        [
-            "AccessKeyId": .string(credentials.accessKeyID.text),
-            "SecretAccessKey": .string(credentials.secretAccessKeyText),
-            "SessionToken": .string(credentials.sessionToken),
-            "Expiration": .timestamp(credentials.expiresAt),
-        ]
-    }
-}

@@ -1,4 +1,5 @@
 internal import Base
+internal import ServiceKit
 internal import ServiceModel
 internal import WebIdentity
 

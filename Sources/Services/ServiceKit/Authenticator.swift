@@ -62,9 +62,12 @@ public final class Authenticator: Sendable {
     /// Whether a request to another service than S3 names a key that could have signed it now.
     ///
     /// For what has to be decided before the body is here; it proves nothing.
-    public func knows(_ signed: SignedRequest, now: Timestamp) -> Bool {
+    public func knows(
+        _ signed: SignedRequest,
+        service: StaticString,
+        now: Timestamp
+    ) -> Bool {
         do throws(SignatureFailure) {
-            let service: StaticString = signed.scope.isFor(service: "iam") ? "iam" : "sts"
             _ = try admit(signed, service: service, now: now)
             return true
         } catch { return false }

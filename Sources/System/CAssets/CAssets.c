@@ -18,6 +18,11 @@ static const unsigned char sts_model[] = {
 };
 ASSET(sts_model)
 
+static const unsigned char rolecall_model[] = {
+#embed "blobs/rolecall.model"
+};
+ASSET(rolecall_model)
+
 static const unsigned char catalogue[] = {
 #embed "blobs/catalogue.bin"
 };

@@ -4,7 +4,7 @@ private import Assets
 ///
 /// - Source: botocore's service models, by `Scripts/generate-models.py`.
 public final class Model: Sendable {
-    /// The service as credential scopes name it: `iam`, `sts`.
+    /// The service as credential scopes name it, such as `iam`.
     public let service: String
     /// The version that requests name, such as `2010-05-08`.
     public let apiVersion: String
@@ -58,6 +58,11 @@ public final class Model: Sendable {
     /// The model of STS.
     public static func sts() throws(ModelError) -> Model {
         try Model(text: Assets.bytes(.stsModel))
+    }
+
+    /// The model of Rolecall's own service.
+    public static func rolecall() throws(ModelError) -> Model {
+        try Model(text: Assets.bytes(.rolecallModel))
     }
 
     /// The names of all operations, in order.

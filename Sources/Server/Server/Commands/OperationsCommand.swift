@@ -1,4 +1,5 @@
 internal import IAMService
+internal import RolecallService
 internal import STSService
 internal import ServiceKit
 internal import ServiceModel
@@ -9,14 +10,14 @@ enum OperationsCommand {
         guard words.isEmpty else {
             throw Arguments.Failure(message: "operations takes no operands")
         }
-        let iam = Set(IAMService.handlers.map(\.name))
-        let sts = Set(STSService.handlers.map(\.name))
-        for (service, model, handlers) in [
-            ("iam", try Model.iam(), iam), ("sts", try Model.sts(), sts),
+        for (model, handlers) in [
+            (try Model.iam(), IAMService.handlers), (try Model.sts(), STSService.handlers),
+            (try Model.rolecall(), RolecallService.handlers),
         ] {
+            let served = Set(handlers.map(\.name))
             for name in model.operationNames.sorted() {
                 Console.out(
-                    "\(service):\(name) \(handlers.contains(name) ? "served" : "missing")\n"
+                    "\(model.service):\(name) \(served.contains(name) ? "served" : "missing")\n"
                 )
             }
         }

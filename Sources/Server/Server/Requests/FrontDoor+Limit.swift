@@ -23,9 +23,9 @@ extension FrontDoor {
         {
             return Self.formLimit
         }
-        guard case .success(let request?) = signed,
-            query.authenticator.knows(request, now: clock.now)
-        else { return Self.strangerFormLimit }
+        guard case .success(let request?) = signed, query.knows(request) else {
+            return Self.strangerFormLimit
+        }
         return Self.formLimit
     }
 }

@@ -1,5 +1,6 @@
 internal import Base
 internal import IAMService
+internal import RolecallService
 internal import S3Service
 internal import STSService
 package import ServiceKit
@@ -17,7 +18,8 @@ extension FrontDoor {
         objectsFolder: String,
         events: EventLog,
         iam: [Handler] = IAMService.handlers,
-        sts: [Handler] = STSService.handlers
+        sts: [Handler] = STSService.handlers,
+        rolecall: [Handler] = RolecallService.handlers
     ) throws {
         let authenticator = Authenticator(directory: node.directory, tokens: node.tokens)
         access = S3Access(node: node, authenticator: authenticator)
@@ -28,19 +30,18 @@ extension FrontDoor {
             random: node.random,
             gate: access
         )
+        func service(_ name: StaticString, _ model: Model, _ handlers: [Handler])
+            -> QueryDesk.Service
+        {
+            QueryDesk.Service(name: name, model: model, handlers: handlers, node: node)
+        }
+        let sts = service("sts", try Model.sts(), sts)
         query = QueryDesk(
-            iam: QueryDesk.Service(
-                name: "iam",
-                model: try Model.iam(),
-                handlers: iam,
-                node: node
-            ),
-            sts: QueryDesk.Service(
-                name: "sts",
-                model: try Model.sts(),
-                handlers: sts,
-                node: node
-            ),
+            services: [
+                service("iam", try Model.iam(), iam), sts,
+                service("rolecall", try Model.rolecall(), rolecall),
+            ],
+            fallback: sts,
             authenticator: authenticator,
             ids: RequestIDs(node.random),
             clock: node.clock,

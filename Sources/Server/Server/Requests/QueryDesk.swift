@@ -6,7 +6,7 @@ internal import Signature
 internal import Telemetry
 internal import WireProtocols
 
-/// Serves the calls of the Query protocol: IAM and STS.
+/// Serves the calls of the Query protocol: of all services but S3.
 ///
 /// Decode, authenticate, authorize, run, encode, record: every call goes this way.
 final class QueryDesk: Sendable {
@@ -23,23 +23,25 @@ final class QueryDesk: Sendable {
         }
     }
 
-    let iam: Service
-    let sts: Service
+    /// By the names of scopes; the busiest first.
+    let services: [Service]
+    /// Answers what names no service here, as AWS's STS does.
+    let fallback: Service
     let authenticator: Authenticator
     let ids: RequestIDs
     let clock: Clock
     let events: EventLog
 
     init(
-        iam: Service,
-        sts: Service,
+        services: [Service],
+        fallback: Service,
         authenticator: Authenticator,
         ids: RequestIDs,
         clock: Clock,
         events: EventLog
     ) {
-        self.iam = iam
-        self.sts = sts
+        self.services = services
+        self.fallback = fallback
         self.authenticator = authenticator
         self.ids = ids
         self.clock = clock
@@ -77,7 +79,7 @@ final class QueryDesk: Sendable {
         let form: Form
         do throws(ServiceError) {
             form = try Form(body: body.span, query: head.bytes.span.extracting(head.query))
-        } catch { throw Refusal(error: error, service: sts) }
+        } catch { throw Refusal(error: error, service: fallback) }
         let service = service(signed, form)
         do throws(ServiceError) {
             let caller = try caller(head, signed, service, form, body)
@@ -102,10 +104,21 @@ final class QueryDesk: Sendable {
     private func service(_ signed: Result<SignedRequest?, SignatureFailure>, _ form: Form)
         -> Service
     {
-        if case .success(let request?) = signed {
-            return request.scope.isFor(service: "iam") ? iam : sts
+        if case .success(let request?) = signed { return service(of: request) }
+        let version = form.version
+        return services.first { $0.wire.model.apiVersion == version } ?? fallback
+    }
+
+    private func service(of request: SignedRequest) -> Service {
+        for service in services where request.scope.isFor(service: service.name) {
+            return service
         }
-        return form.version == iam.wire.model.apiVersion ? iam : sts
+        return fallback
+    }
+
+    /// Whether a request names a key that could have signed it now; it proves nothing.
+    func knows(_ request: SignedRequest) -> Bool {
+        authenticator.knows(request, service: service(of: request).name, now: clock.now)
     }
 
     private func caller(

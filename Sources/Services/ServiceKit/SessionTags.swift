@@ -1,15 +1,18 @@
-internal import Base
-internal import ServiceModel
-internal import Tokens
+public import Base
+public import ServiceModel
+public import Tokens
 
 /// The tags of a session to be: those that the request brings, and those that a chain hands on.
 ///
 /// - Source: IAM User Guide, "Pass session tags in AWS STS"; the texts as observed.
-struct SessionTags {
+public struct SessionTags {
     /// All tags of the new session.
-    let all: [SessionClaims.SessionTag]
+    public let all: [SessionClaims.SessionTag]
 
-    init(_ input: Structure, callerSession: SessionClaims?) throws(ServiceError) {
+    /// Reads `Tags` and `TransitiveTagKeys`, and adds what the caller's own session hands on.
+    ///
+    /// - Throws: `InvalidParameterValue` 400.
+    public init(_ input: Structure, callerSession: SessionClaims?) throws(ServiceError) {
         try self.init(
             input.tags(),
             transitive: input.strings("TransitiveTagKeys") ?? [],
@@ -17,8 +20,10 @@ struct SessionTags {
         )
     }
 
-    /// Tags and the keys of the transitive ones among them.
-    init(
+    /// Takes tags and the keys of the transitive ones among them.
+    ///
+    /// - Throws: `InvalidParameterValue` 400.
+    public init(
         _ asked: [Tag],
         transitive askedKeys: [String],
         callerSession: SessionClaims? = nil
@@ -53,10 +58,10 @@ struct SessionTags {
     }
 
     /// Keys and values.
-    var tags: [Tag] { all.map(\.tag) }
+    public var tags: [Tag] { all.map(\.tag) }
 
     /// The keys of those that go further along the chain.
-    var transitiveKeys: [String] { all.filter(\.isTransitive).map(\.tag.key) }
+    public var transitiveKeys: [String] { all.filter(\.isTransitive).map(\.tag.key) }
 
     private static func isSame(_ left: String, _ right: String) -> Bool {
         left.lowercased() == right.lowercased()

@@ -507,6 +507,12 @@ ROWS = [
     ),
     Row(
         "sts",
+        "GetWebIdentityToken",
+        {"Audience": ["https://api.example.com"], "SigningAlgorithm": "RS256"},
+        error="OutboundWebIdentityFederationDisabledException",
+    ),
+    Row(
+        "sts",
         "DecodeAuthorizationMessage",
         {"EncodedMessage": "foreign"},
         error="InvalidAuthorizationMessageException",

@@ -48,6 +48,14 @@ enum Limits {
     /// The same for one that did not answer while its keys are still at hand.
     static let longPauseMilliseconds: Int64 = 60_000
 
+    /// The most pairs of signing keys; more changes than that within an hour are refused.
+    static let signingPairs = 64
+
+    /// How long a web identity token is good at most, in seconds.
+    ///
+    /// - Source: botocore, `sts` model, GetWebIdentityToken, `DurationSeconds`.
+    static let longestTokenSeconds: Int64 = 3600
+
     /// The most issuers kept, some 10 KiB each.
     static let issuers = 1_000
 

@@ -24,6 +24,7 @@ public enum STSService {
                 }
                 : .direct { try getSessionToken(&$0, isProven: false) }
         },
+        .read("GetWebIdentityToken", getWebIdentityToken),
         .direct("GetAccessKeyInfo", getAccessKeyInfo),
         .direct("GetFederationToken", getFederationToken),
         .direct("DecodeAuthorizationMessage", decodeAuthorizationMessage),

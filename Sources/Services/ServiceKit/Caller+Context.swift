@@ -1,9 +1,22 @@
-internal import Base
+public import Base
 internal import Directory
 internal import PolicyEngine
 internal import Tokens
 
 extension Caller {
+    /// The tags of the user or role, session tags in the place of those with the same key.
+    public var principalTags: [Tag] {
+        var tags: [Tag] =
+            switch kind {
+            case .user(let user): user.tags
+            case .role(let role): role.tags
+            case .federatedUser(let user): user?.tags ?? []
+            case .root, .proven, .anonymous: []
+            }
+        if let session { Self.overlay(session, on: &tags) }
+        return tags
+    }
+
     /// The keys of the request that the caller brings with it.
     ///
     /// - Source: IAM User Guide, "AWS global condition context keys"; "IAM policy elements:
@@ -75,6 +88,10 @@ extension Caller {
             context.set(.federatedProvider, provider.id)
             if provider.kind == .webIdentity { add(provider, of: session, to: &context) }
         }
+        overlay(session, on: &tags)
+    }
+
+    private static func overlay(_ session: SessionClaims, on tags: inout [Tag]) {
         for tag in session.tags.map(\.tag) {
             tags.removeAll { $0.key.lowercased() == tag.key.lowercased() }
             tags.append(tag)

@@ -17,6 +17,10 @@ public struct Node: Sendable {
     public let jobs: BackgroundJobs
     /// The keys of web identity providers.
     public let issuers: IssuerKeys
+    /// Signs web identity tokens.
+    public let signer: TokenSigner
+    /// Where clients reach the server.
+    public let publicURL: PublicURL
     /// Seals and opens what denials tell those who may decode it.
     public let messages: AuthorizationMessages
     /// Decides.
@@ -30,6 +34,8 @@ public struct Node: Sendable {
         tokens: SessionTokens,
         jobs: BackgroundJobs = BackgroundJobs(),
         issuers: IssuerKeys? = nil,
+        signer: TokenSigner? = nil,
+        publicURL: PublicURL = PublicURL(),
         messages: AuthorizationMessages? = nil
     ) {
         self.clock = clock
@@ -38,6 +44,8 @@ public struct Node: Sendable {
         self.tokens = tokens
         self.jobs = jobs
         self.issuers = issuers ?? IssuerKeys(source: NoIssuers(), clock: clock)
+        self.signer = signer ?? TokenSigner(clock: clock, random: random)
+        self.publicURL = publicURL
         let messages = messages ?? AuthorizationMessages(Seal(MasterKey(random: random)))
         self.messages = messages
         gate = Gate(messages)

@@ -15,6 +15,7 @@ final class RunningServer: Sendable {
     let accounts: Accounts
     let keys: TokenKeyKeeper
     let port: UInt16
+    private let publicURL: PublicURL
     private let store: any Store
     private let s3: S3Service
     private let http: HTTPServer
@@ -55,6 +56,10 @@ final class RunningServer: Sendable {
         )
         let jobs = BackgroundJobs()
         issuers = IssuerKeys(source: FetchedIssuers(configuration.issuers), clock: clock)
+        let signer = try folder.signer(seal, clock, random)
+        publicURL = PublicURL(
+            configuration.publicURL ?? configuration.endpoint(port: configuration.port)
+        )
         let node = Node(
             clock: clock,
             random: random,
@@ -62,6 +67,8 @@ final class RunningServer: Sendable {
             tokens: tokens,
             jobs: jobs,
             issuers: issuers,
+            signer: signer,
+            publicURL: publicURL,
             messages: AuthorizationMessages(seal)
         )
         let door = try FrontDoor(
@@ -78,12 +85,13 @@ final class RunningServer: Sendable {
         self.events = events
         self.jobs = jobs
         usage = UsageKeeper(directory)
-        keys = TokenKeyKeeper(tokens, clock: clock, random: random) { ring in
+        keys = TokenKeyKeeper(tokens, signer: signer, clock: clock, random: random) { ring in
             try folder.keep(ring, seal)
         }
         try prepare(accounts)
         http = try Self.listen(configuration, door)
         port = http.port
+        if configuration.publicURL == nil { publicURL.text = configuration.endpoint(port: port) }
         keys.start { error in
             let outcome = error.map { "\($0)" } ?? "rotated"
             events.record(Event("token-keys", [("outcome", outcome)]))

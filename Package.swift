@@ -10,6 +10,9 @@ struct Row {
     var dependencies: [String] = []
     var kind = Kind.library
     var linked: [String] = []
+    /// Folders of the system's headers, and what they want to be defined.
+    var headers: [String] = []
+    var defined: [String] = []
 
     enum Kind { case system, clang, library, executable, test }
 }
@@ -22,6 +25,19 @@ let rows: [Row] = [
     Row(name: "CAssets", room: "System", kind: .clang),
     Row(name: "CCurl", room: "System", kind: .clang, linked: ["curl", "ssl", "crypto"]),
     Row(name: "CQRCode", room: "System", kind: .clang, linked: ["qrencode"]),
+    Row(
+        name: "CXMLSec",
+        room: "System",
+        kind: .clang,
+        linked: ["xmlsec1-openssl", "xmlsec1", "xml2", "crypto"],
+        headers: ["libxml2", "xmlsec1"],
+        // As Debian's library was built: `pkg-config --cflags xmlsec1-openssl`.
+        defined: [
+            "__XMLSEC_FUNCTION__=__func__", "XMLSEC_NO_SIZE_T", "XMLSEC_NO_GOST",
+            "XMLSEC_NO_GOST2012", "XMLSEC_NO_CRYPTO_DYNAMIC_LOADING", "XMLSEC_CRYPTO_OPENSSL",
+            "XMLSEC_OPENSSL3_ENGINES",
+        ]
+    ),
 
     // Primitives: know nothing of AWS's services.
     Row(name: "Base", room: "Primitives"),
@@ -65,6 +81,11 @@ let rows: [Row] = [
         room: "Identity",
         dependencies: ["Base", "Markup", "Cryptography"]
     ),
+    Row(
+        name: "SAML",
+        room: "Identity",
+        dependencies: ["Base", "Markup", "Cryptography", "CXMLSec"]
+    ),
 
     // Wire: what clients and servers say to each other.
     Row(
@@ -103,7 +124,14 @@ let rows: [Row] = [
         room: "Services",
         dependencies: [
             "Base", "Markup", "Store", "Directory", "Tokens", "PolicyLanguage", "PolicyEngine",
-            "ServiceModel", "ServiceKit", "Cryptography", "WebIdentity",
+            "ServiceModel", "ServiceKit", "Cryptography", "SAML", "WebIdentity",
+        ]
+    ),
+    Row(
+        name: "EC2Service",
+        room: "Services",
+        dependencies: [
+            "Base", "Directory", "PolicyEngine", "ServiceModel", "ServiceKit", "Cryptography",
         ]
     ),
     Row(
@@ -123,6 +151,15 @@ let rows: [Row] = [
         ]
     ),
 
+    // Workloads: what gives roles to the code that runs beside it.
+    Row(
+        name: "Workloads",
+        room: "Workloads",
+        dependencies: [
+            "Base", "Markup", "HTTPMessage", "Cryptography", "Fetching", "Signature",
+        ]
+    ),
+
     // Server: wiring, and the way in.
     Row(name: "HTTPServer", room: "Server", dependencies: ["Base", "HTTPMessage", "CMicroHTTPD"]),
     Row(
@@ -133,7 +170,8 @@ let rows: [Row] = [
             "PolicyLanguage", "PolicyEngine", "PolicyCases", "ServiceCatalog", "Store",
             "StoreSQLite", "Directory",
             "Tokens", "Signature", "ServiceModel", "WireProtocols", "ServiceKit", "IAMService",
-            "STSService", "RolecallService", "S3Service", "HTTPServer", "Fetching", "WebIdentity",
+            "STSService", "EC2Service", "RolecallService", "S3Service", "HTTPServer", "Fetching",
+            "Workloads", "WebIdentity",
         ]
     ),
     Row(name: "rolecall", room: "Server", dependencies: ["Server"], kind: .executable),
@@ -177,6 +215,7 @@ let tests: [Row] = [
         ]
     ),
     Row(name: "TokensTests", room: "", dependencies: ["Base", "Cryptography", "Tokens"]),
+    Row(name: "SAMLTests", room: "", dependencies: ["Base", "Cryptography", "SAML"]),
     Row(
         name: "WebIdentityTests",
         room: "",
@@ -209,14 +248,23 @@ let tests: [Row] = [
         room: "",
         dependencies: [
             "Base", "Markup", "Cryptography", "HTTPMessage", "Telemetry", "Store", "Directory",
-            "Tokens", "ServiceModel", "ServiceKit", "IAMService", "STSService", "RolecallService",
-            "Server", "WebIdentity",
+            "Tokens", "ServiceModel", "ServiceKit", "IAMService", "STSService", "EC2Service",
+            "RolecallService", "Server", "WebIdentity",
+        ]
+    ),
+    Row(
+        name: "WorkloadsTests",
+        room: "",
+        dependencies: [
+            "Base", "Markup", "HTTPMessage", "Cryptography", "Fetching", "Signature", "Workloads",
         ]
     ),
     Row(
         name: "TidyTests",
         room: "",
-        dependencies: ["Base", "ServiceKit", "IAMService", "STSService", "RolecallService"]
+        dependencies: [
+            "Base", "ServiceKit", "IAMService", "STSService", "EC2Service", "RolecallService",
+        ]
     ),
 ].map { row in
     var row = row
@@ -255,6 +303,7 @@ let fuzzers: [Row] = [
         room: "",
         dependencies: ["Base", "Cryptography", "WebIdentity"]
     ),
+    Row(name: "SAMLFuzz", room: "", dependencies: ["Base", "Cryptography", "SAML"]),
     Row(name: "ProviderFuzz", room: "", dependencies: ["Base", "Cryptography", "Directory"]),
 ]
 
@@ -296,7 +345,12 @@ func target(_ row: Row) -> Target {
         return .target(
             name: row.name,
             path: "Sources/\(row.room)/\(row.name)",
-            cSettings: [.unsafeFlags(["-std=gnu2x", "-Wall", "-Wextra", "-Werror"])],
+            cSettings: [
+                .unsafeFlags(
+                    ["-std=gnu2x", "-Wall", "-Wextra", "-Werror"]
+                        + row.headers.flatMap { ["-isystem", "/usr/include/\($0)"] }
+                )
+            ] + row.defined.map { .define($0) },
             linkerSettings: linked
         )
     case .library:

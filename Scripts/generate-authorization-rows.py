@@ -9,11 +9,18 @@ import json
 import pathlib
 import sys
 
+import botocore.session
+from botocore.serialize import create_serializer
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "Fixtures/golden/authorization-rows.jsonl"
 sys.path.insert(0, str(ROOT / "Tests/Clients"))
 
 from authorization_table import OPEN, PROVEN, ROWS  # noqa: E402
+
+
+# What is the same for every call, or other at each.
+UNTOLD = ("Action", "Version", "ClientToken")
 
 
 def stable(value):
@@ -27,12 +34,30 @@ def stable(value):
     return value
 
 
+SESSION = botocore.session.get_session()
+SESSION.get_component("data_loader").search_paths.append(str(ROOT / "Models"))
+MODELS = {
+    name: SESSION.get_service_model(name) for name in {row.service for row in [*ROWS, *OPEN]}
+}
+
+
+def form(row):
+    """The parameters as the service's protocol has them: pairs of a name and a text."""
+    model = MODELS[row.service]
+    serializer = create_serializer(model.metadata["protocol"], False)
+    request = serializer.serialize_to_request(
+        stable(row.parameters), model.operation_model(row.operation)
+    )
+    pairs = list(request["body"].items())
+    return [[name, str(value)] for name, value in pairs if name not in UNTOLD]
+
+
 def line(row):
     return json.dumps(
         {
             "service": row.service,
             "operation": row.operation,
-            "parameters": stable(row.parameters),
+            "parameters": form(row),
             "grants": stable([(row.action, row.resource), *row.also]),
         }
     )

@@ -18,7 +18,7 @@ packages_for() {
     case $1 in
     build)
         echo libmicrohttpd-dev libssl-dev libsqlite3-dev zlib1g-dev libqrencode-dev \
-            libcurl4-openssl-dev
+            libcurl4-openssl-dev libxmlsec1-dev libxml2-dev
         ;;
     clients) has_venv python3 || echo python3 python3-venv ;;
     bench)

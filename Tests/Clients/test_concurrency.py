@@ -1,23 +1,15 @@
 """Many clients at the same names at once: every answer is one that some serial order explains."""
 
 import collections
-import concurrent.futures
 import dataclasses
-import json
-import os
-import random
-import threading
-import time
 
-import botocore.exceptions
 import pytest
-from authorization_table import POLICY
-from linearizability import OK, Call, Undecided, Unexplained, order
+from authorization_table import POLICY, TRUST
+from linearizability import OK, Call, order
+from players import CLIENTS, SEED, Recorder, at_once, explained, is_id, ok, refused
 
-CLIENTS = 32
 CELLS = 4
 CALLS = 24
-SEED = int(os.environ.get("ROLECALL_SEED", random.SystemRandom().randrange(1 << 32)))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -50,10 +42,6 @@ def made(state, call, field, **more):
         return state, "EntityAlreadyExists"
     # A new id is whatever the server says, once: it is looked for again in what is read.
     return state.but(**{field: call.answer}, **more), call.answer if is_id(call.answer) else None
-
-
-def is_id(answer):
-    return isinstance(answer, str) and answer.startswith(("AIDA", "AGPA", "ANPA", "AKIA"))
 
 
 def model_create_user(state, call):
@@ -182,22 +170,6 @@ def model_list_attached_user_policies(state, call):
     return state, state.attached if state.user else "NoSuchEntity"
 
 
-class Recorder:
-    """One client that writes down what it saw."""
-
-    def __init__(self, iam, seed):
-        self.iam, self.chance, self.history = iam, random.Random(seed), []
-
-    def call(self, method, name, *arguments, told=None):
-        sent = time.monotonic_ns()
-        try:
-            answer = method(*arguments)
-        except botocore.exceptions.ClientError as failure:
-            answer = failure.response["Error"]["Code"]
-        told = arguments if told is None else told
-        return Call(name, told, answer, sent, time.monotonic_ns())
-
-
 class Player(Recorder):
     """Plays calls at random on the users, groups and policies of a few numbers."""
 
@@ -315,42 +287,8 @@ CALLS_OF_A_CELL = sorted(
 )
 
 
-def ok(answer):
-    assert answer["ResponseMetadata"]["HTTPStatusCode"] == 200
-    return OK
-
-
 def version(described):
     return int(described["VersionId"].removeprefix("v"))
-
-
-def at_once(players, *arguments):
-    """Lets the players play, all at the same time; a failure of one is a failure."""
-    start = threading.Barrier(len(players))
-    with concurrent.futures.ThreadPoolExecutor(len(players)) as pool:
-        running = [pool.submit(player.play, *arguments, start) for player in players]
-        for one in running:
-            one.result()
-    return [call for player in players for call in player.history]
-
-
-def explained(history, model, state):
-    try:
-        return order(history, model, state)
-    except Undecided as failure:
-        pytest.fail(f"seed {SEED}: {failure}")
-    except Unexplained as failure:
-        told = "\n".join(map(str, sorted(history, key=lambda call: call.sent)))
-        pytest.fail(f"seed {SEED}: {failure}\n\nThe whole history:\n{told}")
-
-
-def refused(history, model, state):
-    """Whether no serial order explains the calls."""
-    try:
-        order(history, model, state)
-    except Unexplained:
-        return True
-    return False
 
 
 def play_cells(account, clients, calls):
@@ -380,8 +318,35 @@ def test_many_clients_at_the_same_names_are_explained(account):
 QUOTA = 3
 
 
+@dataclasses.dataclass(frozen=True)
+class Kind:
+    """What there may be only so many of, and how its calls are named."""
+
+    noun: str
+    quota: str
+    more: tuple = ()
+
+    @property
+    def word(self):
+        return "".join(part.capitalize() for part in self.noun.split("_"))
+
+    def __str__(self):
+        return self.noun
+
+
+KINDS = [
+    Kind("group", "GroupsPerAccount"),
+    Kind("role", "RolesPerAccount", (("AssumeRolePolicyDocument", TRUST),)),
+    Kind("instance_profile", "InstanceProfilesPerAccount"),
+]
+
+
 class Crowd(Recorder):
-    """Creates, deletes and reads groups, of more names than the account may have groups."""
+    """Creates, deletes and reads one kind, of more names than the account may have."""
+
+    def __init__(self, iam, seed, kind):
+        super().__init__(iam, seed)
+        self.kind = kind
 
     def play(self, calls, start):
         start.wait()
@@ -390,22 +355,28 @@ class Crowd(Recorder):
             arguments = (self.chance.choice("abcdeE"),) if name != "all" else ()
             self.history.append(self.call(getattr(self, name), name, *arguments))
 
+    def ask(self, verb, name, **more):
+        call = getattr(self.iam, f"{verb}_{self.kind.noun}")
+        return call(**{f"{self.kind.word}Name": name}, **more)
+
     def create(self, name):
-        return self.iam.create_group(GroupName=name)["Group"]["GroupId"]
+        made = self.ask("create", name, **dict(self.kind.more))
+        return made[self.kind.word][f"{self.kind.word}Id"]
 
     def delete(self, name):
-        return ok(self.iam.delete_group(GroupName=name))
+        return ok(self.ask("delete", name))
 
     def read(self, name):
-        return self.iam.get_group(GroupName=name)["Group"]["GroupId"]
+        return self.ask("get", name)[self.kind.word][f"{self.kind.word}Id"]
 
     def all(self):
-        listed = self.iam.list_groups()["Groups"]
-        return frozenset((group["GroupName"], group["GroupId"]) for group in listed)
+        word = self.kind.word
+        listed = getattr(self.iam, f"list_{self.kind.noun}s")()[f"{word}s"]
+        return frozenset((one[f"{word}Name"], one[f"{word}Id"]) for one in listed)
 
 
 def crowd(state, call):
-    """The groups after a call of `Crowd`, or None when its answer is wrong."""
+    """What there is after a call of `Crowd`, or None when its answer is wrong."""
     found = next((pair for pair in state if (pair[0],) == call.arguments), None)
     if call.name == "all":
         return state if call.answer == state else None
@@ -425,11 +396,12 @@ def crowd(state, call):
     return state | {(name, call.answer)} if fits else None
 
 
-def test_a_quota_and_uniqueness_hold_for_many_clients(server, account):
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_a_quota_and_uniqueness_hold_for_many_clients(server, account, kind):
     print(f"seed {SEED}")
-    server.rolecall("account", "quota", account.id, "GroupsPerAccount", QUOTA)
+    server.rolecall("account", "quota", account.id, kind.quota, QUOTA)
     iam = account.client("iam", max_pool_connections=CLIENTS)
-    players = [Crowd(iam, f"{SEED} crowd {index}") for index in range(CLIENTS)]
+    players = [Crowd(iam, f"{SEED} crowd {index}", kind) for index in range(CLIENTS)]
     history = at_once(players, CALLS)
     explained(history, crowd, frozenset())
     seen = {call.answer for call in history if isinstance(call.answer, str)}
@@ -501,15 +473,21 @@ def test_the_check_knows_that_a_call_without_effect_may_have_one_later():
 
 def test_the_check_refuses_a_doctored_history(account):
     print(f"seed {SEED}")
-    history = max(play_cells(account, 8, 30).values(), key=len)
+    parts = list(play_cells(account, 8, 30).values())
+    history = max(parts, key=len)
     explained(history, cell, Cell())
     for place, call in enumerate(history):
         if call.name in ("get_user", "get_group", "get_policy", "create_policy_version"):
             told = list(history)
             told[place] = dataclasses.replace(call, answer="AIDA-never-made")
             assert refused(told, cell, Cell()), f"seed {SEED}: {told[place]}"
-    # Without the call that made the user, what is told of its id has no origin.
-    made = next(c for c in history if c.name == "create_user" and is_id(c.answer))
+    # Without the call that made something, what is told of its id has no origin.
+    made, history = next(
+        (call, history)
+        for history in parts
+        for call in history
+        if call.name in ("create_user", "create_group", "create_policy") and is_id(call.answer)
+    )
     rest = [call for call in history if call is not made]
     if any(call.answer == made.answer for call in rest):
         assert refused(rest, cell, Cell()), f"seed {SEED}"

@@ -26,12 +26,10 @@ struct AuthorizationRow {
             var text = String(line)
             for (word, meaning) in words { text = text.replacing(word, with: meaning) }
             let row = try JSONDecoder().decode(Line.self, from: Data(text.utf8))
-            var parameters: [(String, String)] = []
-            row.parameters.flatten(into: &parameters, name: "")
             return AuthorizationRow(
                 service: row.service,
                 operation: row.operation,
-                parameters: parameters,
+                parameters: row.parameters.map { ($0[0], $0[1]) },
                 grants: row.grants.map { ($0[0], $0[1]) }
             )
         }
@@ -40,43 +38,7 @@ struct AuthorizationRow {
     private struct Line: Decodable {
         let service: String
         let operation: String
-        let parameters: Parameter
+        let parameters: [[String]]
         let grants: [[String]]
-    }
-
-    /// - Source: botocore, `serialize.py`: lists are `Name.member.1`, structures `Name.Member`.
-    private indirect enum Parameter: Decodable {
-        case text(String)
-        case list([Parameter])
-        case structure([String: Parameter])
-
-        init(from decoder: any Decoder) throws {
-            let value = try decoder.singleValueContainer()
-            if let text = try? value.decode(String.self) {
-                self = .text(text)
-            } else if let flag = try? value.decode(Bool.self) {
-                self = .text(flag ? "true" : "false")
-            } else if let number = try? value.decode(Int.self) {
-                self = .text("\(number)")
-            } else if let list = try? value.decode([Parameter].self) {
-                self = .list(list)
-            } else {
-                self = .structure(try value.decode([String: Parameter].self))
-            }
-        }
-
-        func flatten(into pairs: inout [(String, String)], name: String) {
-            switch self {
-            case .text(let text): pairs.append((name, text))
-            case .list(let list):
-                for (index, element) in list.enumerated() {
-                    element.flatten(into: &pairs, name: "\(name).member.\(index + 1)")
-                }
-            case .structure(let members):
-                for (key, member) in members.sorted(by: { $0.key < $1.key }) {
-                    member.flatten(into: &pairs, name: name.isEmpty ? key : "\(name).\(key)")
-                }
-            }
-        }
     }
 }

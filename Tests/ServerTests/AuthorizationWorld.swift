@@ -10,6 +10,8 @@ struct AuthorizationWorld {
     let otherRoot: LabKeys
     /// An access key of user `Old`.
     let oldKey: LabKeys
+    /// What words in rows stand for.
+    private(set) var words: KeyValuePairs<String, String> = [:]
     /// Who calls, by the name of the column.
     var callers: [(name: String, keys: LabKeys?)] = []
 
@@ -21,11 +23,19 @@ struct AuthorizationWorld {
             try lab.done("iam", action, parameters, as: root)
         }
         oldKey = try LabKeys(lab.done("iam", "CreateAccessKey", ["UserName": "Old"], as: root))
+        let association = try makeInstances()
+        words = [
+            "ACCOUNT": ServerLab.account, "ACCESS-KEY": oldKey.id, "KEY": oldKey.id,
+            "INSTANCE-BARE": try Self.instance(
+                lab.done("ec2", "RunInstances", Self.start, as: root)
+            ),
+            "INSTANCE-BOUND": association.instance, "ASSOCIATION": association.id,
+        ]
         try makeShelf()
         try makeCallers()
     }
 
-    private static let elsewhere = LabDocuments.allow("ec2:*")
+    private static let elsewhere = LabDocuments.allow("sqs:*")
 
     private mutating func makeCallers() throws {
         let lab = lab
@@ -96,9 +106,9 @@ struct AuthorizationWorld {
     private static func cell(_ answer: LabAnswer) -> String {
         if (200..<300).contains(answer.status) { return "yes" }
         switch answer.code {
-        case "AccessDenied"?: return denial(answer.message ?? "")
+        case "AccessDenied"?, "UnauthorizedOperation"?: return denial(answer.message ?? "")
         case "MissingAuthenticationToken"?: return "unsigned"
-        case "InvalidClientTokenId"?, "InvalidAccessKeyId"?: return "no-key"
+        case "InvalidClientTokenId"?, "InvalidAccessKeyId"?, "AuthFailure"?: return "no-key"
         case let code?: return code
         case nil: return "\(answer.status)"
         }
@@ -171,6 +181,31 @@ extension AuthorizationWorld {
     {
         let (key, name) = holder[0]
         return [key: name, "PolicyName": "Inline", "PolicyDocument": document]
+    }
+
+    private static let start: KeyValuePairs = [
+        "ImageId": "ami-0123456789abcdef0", "MinCount": "1", "MaxCount": "1",
+    ]
+
+    private static func instance(_ answer: LabAnswer) throws -> String {
+        try #require(
+            answer.xml?.child("instancesSet")?.child("item")?.text(of: "instanceId"),
+            "no instance in \(answer)"
+        )
+    }
+
+    /// An instance with the profile `Machine`; answers what binds it.
+    private func makeInstances() throws -> (instance: String, id: String) {
+        let answer = try lab.done("ec2", "RunInstances", Self.start, as: root)
+        let instance = try Self.instance(answer)
+        let bound = try lab.done(
+            "ec2",
+            "AssociateIamInstanceProfile",
+            ["InstanceId": instance, "IamInstanceProfile.Name": "Machine"],
+            as: root
+        )
+        let association = bound.xml?.child("iamInstanceProfileAssociation")
+        return (instance, try #require(association?.text(of: "associationId")))
     }
 
     /// A bucket with an object and a policy that lets in nobody.

@@ -12,7 +12,7 @@ struct PackageTable {
 
     /// The rooms from the ground up.
     static let rooms = [
-        "System", "Primitives", "Policy", "Identity", "Wire", "Services", "Server",
+        "System", "Primitives", "Policy", "Identity", "Wire", "Services", "Workloads", "Server",
     ]
 
     /// The targets under `Sources`, in the table's order.

@@ -92,10 +92,14 @@ enum Keyspace {
     /// `A fingerprint` → nothing; for the signing certificates of the account.
     static let signingFingerprints: UInt8 = 0x46
 
+    /// `A end digest` → nothing; assertions that were used, by the moment until which they could be
+    /// used again.
+    static let usedAssertions: UInt8 = 0x47
+
     /// The keyspaces of identity providers and certificates.
     private static let ofProviders: [UInt8] = [
         openIDConnectProviders, samlProviders, samlMetadata, serverCertificates,
-        serverCertificateContents, signingCertificates, signingFingerprints,
+        serverCertificateContents, signingCertificates, signingFingerprints, usedAssertions,
     ]
 
     /// `A principalID` → `PrincipalAccess`; the account's root user is `root`.
@@ -123,6 +127,22 @@ enum Keyspace {
         accountDelegations, delegationWorkflows,
     ]
 
+    /// `A region instanceID` → `Instance`.
+    static let instances: UInt8 = 0x70
+    /// `A region associationID` → the instance's id.
+    static let instanceAssociations: UInt8 = 0x71
+    /// `A region address` → the id of the running instance that has it.
+    static let instanceAddresses: UInt8 = 0x72
+    /// `A region clientToken` → `InstanceLaunch`.
+    static let instanceLaunches: UInt8 = 0x73
+    /// `A seconds region instanceID` → nothing; in order of their termination.
+    static let instanceEnds: UInt8 = 0x74
+
+    /// The keyspaces of workloads.
+    private static let ofWorkloads: [UInt8] = [
+        instances, instanceAssociations, instanceAddresses, instanceLaunches, instanceEnds,
+    ]
+
     /// Every keyspace whose keys go on with the account: what an account leaves behind.
     static let ofAccount: [UInt8] =
         [
@@ -130,5 +150,5 @@ enum Keyspace {
             userGroups, groupUsers, inlinePolicies, attachments, policyHolders, policyUsages,
             policyVersions, roleProfiles, roleDeletions, tokenPreferences,
         ]
-        + ofCredentials + ofProviders + ofReports
+        + ofCredentials + ofProviders + ofReports + ofWorkloads
 }

@@ -4,4 +4,10 @@ public struct IncomingAnswer: Sendable {
     public var status: Int
     /// The body.
     public var body: [UInt8]
+
+    /// Makes an answer; meant for those who stand in for a server.
+    public init(status: Int, body: [UInt8]) {
+        self.status = status
+        self.body = body
+    }
 }

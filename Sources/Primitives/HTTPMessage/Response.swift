@@ -18,6 +18,8 @@ public struct Response: Sendable {
     public var body: Body
     /// Whether the connection is closed after the answer.
     public var closesConnection = false
+    /// How many routers what is sent on the connection from this answer on may pass; nil for any.
+    public var hopLimit: UInt8?
 
     /// Builds an answer.
     public init(status: Int, fields: [(name: String, value: String)] = [], body: Body = .bytes([]))

@@ -13,6 +13,7 @@ extension Response {
             var reply = unsafe http_reply(
                 status: (200...599).contains(status) ? UInt32(status) : 500,
                 closes: closes ? 1 : 0,
+                hops: Int32(hopLimit ?? 0),
                 fields: text.baseAddress?.assumingMemoryBound(to: CChar.self),
                 field_count: fields.count
             )

@@ -9,6 +9,7 @@ extension IAMService {
             .write("Attach\(holders.noun)Policy") { call in
                 let holder = try holders.holder(call.input)
                 let arn = try call.input.requiredString("PolicyArn")
+                try EntityARN.require(arn)
                 try call.authorize(
                     "Attach\(holders.noun)Policy",
                     holder: holder,
@@ -20,6 +21,7 @@ extension IAMService {
             .write("Detach\(holders.noun)Policy") { call in
                 let holder = try holders.holder(call.input)
                 let arn = try call.input.requiredString("PolicyArn")
+                try EntityARN.require(arn)
                 try call.authorize(
                     "Detach\(holders.noun)Policy",
                     holder: holder,

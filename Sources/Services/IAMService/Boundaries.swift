@@ -8,6 +8,7 @@ extension IAMService {
             .write("Put\(holders.noun)PermissionsBoundary") { call in
                 let holder = try holders.holder(call.input)
                 let arn = try call.input.requiredString("PermissionsBoundary")
+                try EntityARN.require(arn)
                 try call.authorize(
                     "Put\(holders.noun)PermissionsBoundary",
                     holder: holder,

@@ -70,6 +70,7 @@ extension Call where View: DirectoryView {
     }
 
     mutating func authorize(_ action: String, policy arn: String) throws {
+        try EntityARN.require(arn)
         let policy = try existing { try directory.policy(arn: arn) }
         try authorize(
             Demand("iam:\(action)", on: arn).resourceTags(policy?.tags ?? [], prefix: "iam")
@@ -104,6 +105,7 @@ extension Call where View: DirectoryView {
     }
 
     mutating func authorize(_ action: String, openIDConnectProvider arn: String) throws {
+        try EntityARN.require(arn)
         let provider = try existing { try directory.openIDConnectProvider(arn: arn) }
         try authorize(
             Demand("iam:\(action)", on: arn).resourceTags(provider?.tags ?? [], prefix: "iam")
@@ -111,6 +113,7 @@ extension Call where View: DirectoryView {
     }
 
     mutating func authorize(_ action: String, samlProvider arn: String) throws {
+        try EntityARN.require(arn)
         let provider = try existing { try directory.samlProvider(arn: arn) }
         try authorize(
             Demand("iam:\(action)", on: arn).resourceTags(provider?.tags ?? [], prefix: "iam")

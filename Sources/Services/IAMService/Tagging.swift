@@ -89,6 +89,13 @@ extension IAMService {
         if let found = try call.existing({ try tags(of: entity, call.directory) }) {
             return Demand("iam:\(action)", on: found.arn).resourceTags(found.tags, prefix: "iam")
         }
+        // The name of an entity is of the right form already; an ARN is not looked at before.
+        switch entity {
+        case .policy(let arn), .mfaDevice(let arn), .openIDConnectProvider(let arn),
+            .samlProvider(let arn):
+            try EntityARN.require(arn)
+        default: break
+        }
         let arn =
             switch entity {
             case .user(let name): call.arn("user", "/", name)

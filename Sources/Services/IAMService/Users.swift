@@ -15,6 +15,7 @@ extension IAMService {
         let name = try call.input.requiredString("UserName")
         let path = call.input.string("Path") ?? "/"
         let boundary = call.input.string("PermissionsBoundary")
+        if let boundary { try EntityARN.require(boundary) }
         let tags = call.input.tags()
         try call.authorizeCreation(
             "CreateUser",

@@ -15,6 +15,7 @@ public enum STSService {
                 : .direct { try assumeRole(&$0, isProven: false) }
         },
         .deferred("AssumeRoleWithWebIdentity", assumeRoleWithWebIdentity),
+        .staged("AssumeRoleWithSAML", in: accountOfSAMLProvider, assumeRoleWithSAML),
         .open("GetCallerIdentity", getCallerIdentity),
         .routed("GetSessionToken", isOpen: true) { input in
             hasCode(input)

@@ -88,6 +88,7 @@ extension Caller {
             context.set(.federatedProvider, provider.id)
             if provider.kind == .webIdentity { add(provider, of: session, to: &context) }
         }
+        add(SAMLSubject(session), to: &context)
         overlay(session, on: &tags)
     }
 
@@ -96,5 +97,12 @@ extension Caller {
             tags.removeAll { $0.key.lowercased() == tag.key.lowercased() }
             tags.append(tag)
         }
+    }
+
+    /// - Source: IAM User Guide, "Available keys for SAML-based AWS STS federation", permissions
+    ///   policies.
+    private static func add(_ subject: SAMLSubject?, to context: inout RequestContext) {
+        guard let subject else { return }
+        for (name, value) in subject.keys { context.set(name: name, value) }
     }
 }

@@ -1,3 +1,4 @@
+internal import Base
 internal import Directory
 public import ServiceModel
 
@@ -30,6 +31,14 @@ public struct Dispatcher: Sendable {
             return
         }
         let node = node
+        let body: Handler.Body
+        let account: AccountID
+        switch Self.mapped({ try Self.settled(handler.body, caller, input) }) {
+        case .success(let settled): (body, account) = settled
+        case .failure(let error):
+            completion(.failure(error))
+            return
+        }
         @Sendable func perform<View, Output>(
             _ view: View,
             _ body: (inout Call<View>) throws -> Output
@@ -47,24 +56,22 @@ public struct Dispatcher: Sendable {
         }
         @Sendable func write(_ body: @escaping Handler.Change) {
             node.directory.write(
-                caller.account,
+                account,
                 { try perform($0, body) },
                 completion: { result in completion(Self.mapped { try result.get() }) }
             )
         }
-        var body = handler.body
-        while case .routed(let route) = body { body = route(input) }
         switch body {
         case .direct(let body):
             completion(Self.mapped { try perform(NoDirectory(), body) })
         case .read(let body):
             completion(
-                Self.mapped { try node.directory.read(caller.account) { try perform($0, body) } }
+                Self.mapped { try node.directory.read(account) { try perform($0, body) } }
             )
         case .write(let body): write(body)
         case .staged(let body):
             let change = Self.mapped {
-                try node.directory.read(caller.account) { try perform($0, body) }()
+                try node.directory.read(account) { try perform($0, body) }()
             }
             switch change {
             case .success(let change): write(change)
@@ -87,7 +94,26 @@ public struct Dispatcher: Sendable {
                 delay { rest in completion(Self.mapped { try perform(NoDirectory(), rest) }) }
             case .failure(let error): completion(.failure(error))
             }
-        case .routed: preconditionFailure("the loop above ends with another kind of body")
+        case .routed, .placed: preconditionFailure("settled bodies are of other kinds")
+        }
+    }
+
+    /// What is done for the parameters, and on whose account.
+    private static func settled(
+        _ body: Handler.Body,
+        _ caller: Caller,
+        _ input: Structure
+    ) throws -> (Handler.Body, AccountID) {
+        var body = body
+        var account = caller.account
+        while true {
+            switch body {
+            case .routed(let route): body = route(input)
+            case .placed(let place, let inner):
+                account = try place(input)
+                body = inner
+            default: return (body, account)
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+public import Base
 public import Directory
 public import ServiceModel
 
@@ -18,6 +19,8 @@ public struct Handler: Sendable {
         case staged(@Sendable (inout Call<DirectoryReader>) throws -> Stage)
         /// Works from memory once something has come that may take seconds; no request's thread waits.
         case deferred(@Sendable (Call<NoDirectory>) throws -> Delay)
+        /// The same on the account that the parameters name, for what callers of none may do.
+        indirect case placed(@Sendable (Structure) throws -> AccountID, Self)
         /// Works from memory or changes something, as the parameters need.
         indirect case routed(@Sendable (Structure) -> Self)
     }
@@ -77,6 +80,15 @@ public struct Handler: Sendable {
         _ body: @escaping @Sendable (Call<NoDirectory>) throws -> Delay
     ) -> Handler {
         Handler(name: name, isOpen: false, body: .deferred(body))
+    }
+
+    /// The same for an account that the parameters name, in place of the caller's.
+    public static func staged(
+        _ name: String,
+        in account: @escaping @Sendable (Structure) throws -> AccountID,
+        _ body: @escaping @Sendable (inout Call<DirectoryReader>) throws -> Stage
+    ) -> Handler {
+        Handler(name: name, isOpen: false, body: .placed(account, .staged(body)))
     }
 
     /// A handler whose parameters tell what kind of body it takes.

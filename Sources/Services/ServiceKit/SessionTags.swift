@@ -5,7 +5,7 @@ public import Tokens
 /// The tags of a session to be: those that the request brings, and those that a chain hands on.
 ///
 /// - Source: IAM User Guide, "Pass session tags in AWS STS"; the texts as observed.
-public struct SessionTags {
+public struct SessionTags: Sendable {
     /// All tags of the new session.
     public let all: [SessionClaims.SessionTag]
 

@@ -1,9 +1,11 @@
 #include "Exchange.h"
 
 #include <gnutls/gnutls.h>
+#include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -19,6 +21,21 @@ static int add_fields(struct MHD_Response *response, const struct http_reply *re
     return 1;
 }
 
+/// Holds for the connection's whole life: packets that are sent again go no further either.
+static int limit_hops(struct http_exchange *exchange, const struct http_reply *reply) {
+    if (reply->hops <= 0) return 1;
+    int descriptor = exchange->watch.descriptor;
+    int hops = reply->hops;
+    int domain = 0;
+    socklen_t length = sizeof domain;
+    if (getsockopt(descriptor, SOL_SOCKET, SO_DOMAIN, &domain, &length) != 0) return 0;
+    // Packets of a mapped IPv4 address on an IPv6 socket follow the first.
+    if (setsockopt(descriptor, IPPROTO_IP, IP_TTL, &hops, sizeof hops) != 0 && domain == AF_INET)
+        return 0;
+    return domain == AF_INET ||
+           setsockopt(descriptor, IPPROTO_IPV6, IPV6_UNICAST_HOPS, &hops, sizeof hops) == 0;
+}
+
 static enum http_next answer(struct http_exchange *exchange, struct MHD_Response *response,
                              const struct http_reply *reply, uint64_t count) {
     struct http_server *server = exchange->server;
@@ -26,7 +43,7 @@ static enum http_next answer(struct http_exchange *exchange, struct MHD_Response
     int closes = reply->closes || (exchange->stage == STAGE_BEGUN && !exchange->is_certain) ||
                  atomic_load_explicit(&server->is_quiet, memory_order_relaxed);
     enum MHD_Result result = MHD_NO;
-    if (add_fields(response, reply) &&
+    if (limit_hops(exchange, reply) && add_fields(response, reply) &&
         (!closes || MHD_add_response_header(response, "Connection", "close") == MHD_YES)) {
         exchange_set_deadline(exchange, watch_now() + exchange_allowance(server, count));
         exchange->stage = STAGE_ANSWERED;
@@ -111,6 +128,7 @@ static int send_all(struct http_exchange *exchange, const void *bytes, size_t co
 enum http_next http_answer_early(struct http_exchange *exchange, const struct http_reply *reply,
                                  const uint8_t *bytes, size_t count) {
     const size_t head_limit = 16 * 1024;
+    if (!limit_hops(exchange, reply)) return HTTP_ABORT;
     char *text = malloc(head_limit + count);
     if (!text) return HTTP_ABORT;
     size_t head = write_head(reply, count, text, head_limit);

@@ -210,7 +210,7 @@ static enum MHD_Result begin(struct http_exchange *exchange, const char *method)
     struct http_head head;
     unsigned status = check(exchange, method, &head);
     if (status) {
-        struct http_reply reply = {status, 1, NULL, 0};
+        struct http_reply reply = {status, 1, 0, NULL, 0};
         http_answer_bytes(exchange, &reply, NULL, 0);
         return MHD_YES;
     }

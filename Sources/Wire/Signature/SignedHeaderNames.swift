@@ -25,6 +25,14 @@ struct SignedHeaderNames: Sendable {
         self.text = text
     }
 
+    /// The names of fields that are signed, in any order and case.
+    init(of names: [String]) {
+        let sorted = Set(names.map { $0.lowercased() }).sorted {
+            $0.utf8.lexicographicallyPrecedes($1.utf8)
+        }
+        text = Array(sorted.joined(separator: ";").utf8)[...]
+    }
+
     /// Requires that `host` is signed, and every field `x-amz-…` that is there.
     ///
     /// `x-amz-content-sha256` is part of what is signed in any case, and a session token proves

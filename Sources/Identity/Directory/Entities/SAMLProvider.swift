@@ -31,6 +31,8 @@ public struct SAMLProvider: Hashable, Sendable {
     public let createDate: Timestamp
     /// When its metadata end.
     public var validUntil: Timestamp
+    /// Who issues its assertions, and who signs them: what its metadata tell.
+    public internal(set) var signers: SAMLSigners
     /// Whether assertions must be encrypted.
     public var encryptionMode: EncryptionMode
     /// The keys that open encrypted assertions, the oldest first.
@@ -53,6 +55,7 @@ extension SAMLProvider: Record {
         uuid = try record.text(2)
         createDate = try record.time(3)
         validUntil = try record.time(4)
+        signers = try SAMLSigners(record)
         encryptionMode = mode
         var keys: [PrivateKey] = []
         for inner in try record.records(6) { keys.append(try PrivateKey(inner)) }
@@ -69,6 +72,7 @@ extension SAMLProvider: Record {
         record.put(5, encryptionMode.rawValue)
         for key in privateKeys { record.put(6, record: key.write) }
         record.put(7, tags)
+        signers.write(to: &record)
     }
 }
 

@@ -32,6 +32,16 @@ extension DirectoryView {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// Who issues and signs a SAML provider's assertions, also of one that an older version made.
+    public func signers(of provider: SAMLProvider) throws(DirectoryError) -> SAMLSigners {
+        guard provider.signers.certificates.isEmpty else { return provider.signers }
+        do {
+            return SAMLSigners(try SAMLMetadata(parsing: try metadata(of: provider)))
+        } catch let error as DirectoryError {
+            throw error
+        } catch { throw .store(.unreadable("a SAML provider's metadata cannot be read")) }
+    }
+
     /// Every OpenID Connect provider, in order of URLs; there are few.
     public func openIDConnectProviders() throws(DirectoryError) -> [OpenIDConnectProvider] {
         try all(key(Keyspace.openIDConnectProviders), as: OpenIDConnectProvider.self)

@@ -7,9 +7,7 @@ extension DirectoryTransaction {
     public func attach(policy arn: String, to holder: PolicyHolder) throws(DirectoryError) {
         let id = try modifiableID(of: holder)
         guard let policy = try policyIfPresent(arn: arn) else { throw .noAttachablePolicy(arn) }
-        guard policy.isAttachable, !policy.path.hasPrefix(Role.serviceLinkedPath) else {
-            throw .notAttachable(arn)
-        }
+        try requireAttachable(policy)
         try attach(policy, toID: id, kind: holder.kind)
     }
 
@@ -117,6 +115,14 @@ extension DirectoryTransaction {
         if let new { try use(boundary: new, by: id, kind: holder.kind) }
     }
 
+    /// - Source: botocore, `iam` model, `PolicyNotAttachableException`: policies of services are for
+    ///   their own roles only.
+    fileprivate func requireAttachable(_ policy: ManagedPolicy) throws(DirectoryError) {
+        guard policy.isAttachable, !policy.path.hasPrefix(Role.serviceLinkedPath) else {
+            throw .notAttachable(policy.arn)
+        }
+    }
+
     private func modifiableID(of holder: PolicyHolder) throws(DirectoryError) -> String {
         guard holder.kind == .role else { return try id(of: holder) }
         return try modifiableRole(named: holder.name).id
@@ -127,6 +133,7 @@ extension DirectoryTransaction {
     /// Counts an entity that a policy bounds.
     func use(boundary arn: String, by id: String, kind: EntityKind) throws(DirectoryError) {
         guard let policy = try policyIfPresent(arn: arn) else { throw .noBoundaryPolicy(arn) }
+        try requireAttachable(policy)
         try use(policy, as: .boundary, by: id, kind: kind)
     }
 

@@ -18,12 +18,14 @@ extension DirectoryTransaction {
         try require(newTags: tags)
         let key = key(Keyspace.samlProviders).name(name)
         guard try !exists(key) else { throw .alreadyExists(.samlProvider, name) }
+        let parsed = try parsed(metadata)
         var provider = SAMLProvider(
             account: account,
             name: name,
             uuid: UniqueID.letters(Limits.samlID, random: dependencies.random),
             createDate: now,
-            validUntil: try end(ofMetadata: metadata),
+            validUntil: end(of: parsed),
+            signers: SAMLSigners(parsed),
             encryptionMode: encryptionMode,
             privateKeys: [],
             tags: tags
@@ -62,7 +64,9 @@ extension DirectoryTransaction {
             )
         }
         if let metadata {
-            provider.validUntil = try end(ofMetadata: metadata)
+            let parsed = try parsed(metadata)
+            provider.validUntil = end(of: parsed)
+            provider.signers = SAMLSigners(parsed)
             try put(key(Keyspace.samlMetadata).name(provider.name), Array(metadata.utf8))
         }
         if let encryptionMode { provider.encryptionMode = encryptionMode }
@@ -85,12 +89,15 @@ extension DirectoryTransaction {
         try put(key(Keyspace.samlProviders).name(provider.name), provider)
     }
 
-    /// When the metadata end; checks them as a whole.
-    private func end(ofMetadata text: String) throws(DirectoryError) -> Timestamp {
+    private func parsed(_ metadata: String) throws(DirectoryError) -> SAMLMetadata {
         do {
-            let metadata = try SAMLMetadata(parsing: text)
-            return metadata.validUntil ?? now.adding(years: Limits.metadataYears)
+            return try SAMLMetadata(parsing: metadata)
         } catch { throw .invalidValue("Could not parse metadata") }
+    }
+
+    /// When the metadata end.
+    private func end(of metadata: SAMLMetadata) -> Timestamp {
+        metadata.validUntil ?? now.adding(years: Limits.metadataYears)
     }
 
     private func add(_ text: String, to provider: inout SAMLProvider) throws(DirectoryError) {

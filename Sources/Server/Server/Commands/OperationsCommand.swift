@@ -1,3 +1,4 @@
+internal import EC2Service
 internal import IAMService
 internal import RolecallService
 internal import STSService
@@ -12,6 +13,7 @@ enum OperationsCommand {
         }
         for (model, handlers) in [
             (try Model.iam(), IAMService.handlers), (try Model.sts(), STSService.handlers),
+            (try Model.ec2(), EC2Service.handlers),
             (try Model.rolecall(), RolecallService.handlers),
         ] {
             let served = Set(handlers.map(\.name))

@@ -1,4 +1,5 @@
 private import Glibc
+internal import Workloads
 
 /// The program `rolecall`: the first word of the command line tells what to do.
 public enum Program {
@@ -19,7 +20,15 @@ public enum Program {
         rolecall simulate --principal ARN --action ACTION [--resource ARN] [--context KEY=VALUE]
         rolecall evaluate [FILE ...] [--explain]
         rolecall operations
+        rolecall agent --config FILE | --instance ID [--listen ADDRESS:PORT]
+        rolecall exec --service PRINCIPAL --role ARN | --ecs-task --role ARN | --assume ARN
+                      | --instance-profile NAME | --instance ID -- COMMAND
+        rolecall exec --lambda NAME --handler MODULE.FUNCTION --role ARN [--invoke ADDRESS:PORT]
+                      [-- COMMAND]
+        rolecall credentials --assume ARN | --service PRINCIPAL --role ARN
 
+        agent, exec and credentials call the server at AWS_ENDPOINT_URL with the keys in
+        AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; or --endpoint URL and --region NAME.
         account, keys, import, export, env and simulate speak to the running server over its control
         socket: --control PATH, else ROLECALL_CONTROL, else data/control.sock.
 
@@ -40,6 +49,10 @@ public enum Program {
             return fail(failure.message)
         } catch let failure as RunningServer.Failure {
             return fail(failure.message)
+        } catch let failure as WorkloadServers.Failure {
+            return fail(failure.message)
+        } catch let failure as CallFailure {
+            return fail(failure.text)
         } catch {
             return fail("\(error)")
         }
@@ -56,6 +69,11 @@ public enum Program {
         case "export": return try ControlCommand.export(rest, environment: environment())
         case "env": return try ControlCommand.env(rest, environment: environment())
         case "evaluate": return try EvaluateFileCommand.run(rest)
+        case "agent":
+            return try AgentCommand.run(rest, environment: ProcessEnvironment.all())
+        case "exec": return try ExecCommand.run(rest, environment: ProcessEnvironment.all())
+        case "credentials":
+            return try CredentialsCommand.run(rest, environment: ProcessEnvironment.all())
         case "operations": return try OperationsCommand.run(rest)
         case "help", "--help", "-h":
             Console.out(usage)

@@ -129,10 +129,11 @@ extension IAMService {
         _ call: inout Call<DirectoryReader>
     ) throws -> Structure {
         let text = try call.input.requiredString("EntityArn")
+        try EntityARN.require(text)
         let locale = call.input.string("Locale") ?? "en"
         let arn = ARN(text)
         let prefix = "delegation-request/"
-        guard let arn, arn.service == "iam", arn.resource.hasPrefix(prefix) else {
+        guard let arn, arn.resource.hasPrefix(prefix) else {
             try call.authorize(Demand("iam:GetHumanReadableSummary", on: text))
             throw ServiceError.invalidInput("ARN \(text) is not valid.")
         }

@@ -16,6 +16,7 @@ extension IAMService {
         _ call: inout Call<NoDirectory>
     ) throws -> Structure {
         let arn = try call.input.requiredString("TemplateArn")
+        try EntityARN.require(arn)
         try call.authorize(templateDemand(arn))
         let version = call.input.integer("MinorVersion")
         guard let template = RoleTemplate.find(arn: arn, minorVersion: version) else {

@@ -107,6 +107,8 @@ struct http_options {
 struct http_reply {
     unsigned status;
     int closes;
+    /// The time to live of IP packets from here on; 0 for the system's.
+    int hops;
     /// `field_count` names and values, each ended by a zero byte.
     const char *fields;
     size_t field_count;

@@ -1,0 +1,22 @@
+internal import Markup
+
+/// How much of a response is read.
+enum Limits {
+    /// The longest response as text.
+    /// - Source: botocore, `sts` model, `SAMLAssertionType`.
+    static let text = 100_000
+    /// Responses of identity providers are about ten deep, with some tens of attributes; each element
+    /// costs time in canonicalization.
+    static let response = XMLLimits(length: text, depth: 24, elements: 4000, attributes: 24)
+    /// Certificates of a provider that are tried: metadata list two while keys rotate.
+    static let certificates = 16
+    /// The longest id of an assertion, in bytes: as long as the signature's check allows.
+    static let id = 256
+    /// The longest name of a subject, and format of one, in bytes: they go into session tokens.
+    ///
+    /// Persistent and transient ones have at most 256 characters.
+    /// - Source: SAML 2.0, "Assertions and Protocols", 8.3.7 and 8.3.8.
+    static let subject = 512
+    /// How far the clock of an identity provider may be ahead, in seconds; AWS does not say.
+    static let skewSeconds: Int64 = 60
+}

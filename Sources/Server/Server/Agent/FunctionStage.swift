@@ -1,0 +1,92 @@
+internal import Base
+internal import Cryptography
+private import Glibc
+internal import Workloads
+
+/// What stands around the process of a function: its two interfaces and its reserved environment.
+///
+/// - Source: AWS Lambda Developer Guide, "Working with Lambda environment variables".
+struct FunctionStage {
+    private let stage: ExecStage
+    private let name: String
+    private let handler: String
+    private let binding: RoleBinding
+    private let functionARN: String
+
+    /// - Source: AWS Lambda Developer Guide, "Configure Lambda function memory", default.
+    private static let memoryMebibytes = 128
+
+    init(_ stage: ExecStage, name: String, handler: String, binding: RoleBinding) throws {
+        guard let account = ARN(binding.roleARN)?.account else {
+            throw Arguments.Failure(message: "--role has no account")
+        }
+        let arn = "arn:aws:lambda:\(stage.client.region):\(account):function:\(name)"
+        self.stage = stage
+        self.name = name
+        self.handler = handler
+        functionARN = arn
+        guard case .service(let principal, let role, let session, let source, let duration) = binding
+        else { preconditionFailure("a function's role is taken by Lambda") }
+        self.binding = .service(
+            principal: principal,
+            roleARN: role,
+            sessionName: session,
+            sourceARN: source ?? arn,
+            durationSeconds: duration
+        )
+    }
+
+    /// Gets the keys, and runs the process to its end.
+    func run() throws -> Child.Ending {
+        let keys = try stage.client.keys(for: binding)
+        let runtime = FunctionRuntime()
+        stage.host.whenTicking { runtime.tick(at: Clock.system.now) }
+        let port = try stage.host.listenLocally(
+            RuntimeInterface(runtime, functionARN: functionARN)
+        )
+        let invocations = FunctionInvocations(
+            runtime,
+            name: name,
+            functionARN: functionARN,
+            timeoutSeconds: stage.options.timeoutSeconds,
+            clock: .system,
+            random: .secure
+        )
+        let local = Configuration.Listener(address: IPAddress(v4: 0x7F00_0001), port: 0)
+        let listener = stage.options.invoke ?? local
+        let invoke = try stage.host.listen(listener, invocations)
+        var environment = stage.environment
+        environment.set(reserved(keys, port))
+        let child = try Child(command, environment: environment.list)
+        Console.error("rolecall: invoke \(name) at http://\(listener.address):\(invoke)\n")
+        let ending = child.wait()
+        runtime.end("Runtime.ExitError", "RequestId: - Error: Runtime exited")
+        return ending
+    }
+
+    /// By default the runtime client of Python.
+    private var command: [String] {
+        stage.options.command.isEmpty
+            ? ["python3", "-m", "awslambdaric", handler] : stage.options.command
+    }
+
+    private func reserved(_ keys: SessionKeys, _ port: UInt16) -> [String: String] {
+        var folder = [CChar](repeating: 0, count: 4096)
+        let root = unsafe getcwd(&folder, folder.count).map { unsafe String(cString: $0) } ?? "."
+        return [
+            "_HANDLER": handler,
+            "AWS_LAMBDA_RUNTIME_API": "127.0.0.1:\(port)",
+            "AWS_LAMBDA_FUNCTION_NAME": name,
+            "AWS_LAMBDA_FUNCTION_VERSION": "$LATEST",
+            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "\(Self.memoryMebibytes)",
+            "AWS_LAMBDA_LOG_GROUP_NAME": "/aws/lambda/\(name)",
+            "AWS_LAMBDA_LOG_STREAM_NAME": "rolecall",
+            "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
+            "AWS_ACCESS_KEY_ID": keys.accessKeyID,
+            "AWS_SECRET_ACCESS_KEY": keys.secretText,
+            "AWS_SESSION_TOKEN": keys.sessionToken,
+            "LAMBDA_TASK_ROOT": root,
+            "TZ": ":UTC",
+        ]
+    }
+}

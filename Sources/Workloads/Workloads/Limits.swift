@@ -1,0 +1,67 @@
+/// The limits of workloads' endpoints, each with its reason.
+package enum Limits {
+    /// How long one call to a server may take, in milliseconds.
+    ///
+    /// 2 s: clients of container credentials wait that long for an answer (botocore,
+    /// `ContainerMetadataFetcher.TIMEOUT_SECONDS`).
+    static let callMilliseconds = 2_000
+
+    /// How long all tries of a call may take together before there is no other, in milliseconds.
+    static let triesMilliseconds: Int64 = 2_500
+
+    /// How often a call is tried at each endpoint.
+    static let tries = 2
+
+    /// The longest life of a metadata token in seconds: six hours.
+    ///
+    /// - Source: Amazon EC2 User Guide, "How Instance Metadata Service Version 2 works".
+    static let tokenSeconds = 21_600
+
+    /// Keys are renewed before they have so long to run, in seconds, where their life allows it.
+    ///
+    /// 25 minutes: with less than 20, botocore takes them for stale and extends their end by itself
+    /// (`InstanceMetadataFetcher._evaluate_expiration`).
+    static let renewalSeconds: Int64 = 1_500
+
+    /// Renewals are spread over so many seconds before that.
+    static let renewalJitterSeconds: Int64 = 300
+
+    /// With less than this to run a workload waits for new keys, in seconds; see above.
+    static let lateSeconds: Int64 = 1_200
+
+    /// How long what is known of an instance holds, in seconds.
+    ///
+    /// 15 s: a change of its profile reaches the workload within a minute, as at AWS.
+    static let descriptionSeconds: Int64 = 15
+
+    /// How long it may be used while it is asked for anew, in seconds: with the above, half a minute.
+    static let lateDescriptionSeconds: Int64 = 30
+
+    /// How long a refusal holds before the server is asked again, in seconds.
+    static let refusalSeconds: Int64 = 5
+
+    /// The longest pause between tries to reach a server, in seconds.
+    static let pauseSeconds: Int64 = 30
+
+    /// The longest configuration in bytes: some thousand instances and tasks.
+    static let configurationBytes = 4 << 20
+
+    /// The most bindings of one configuration.
+    static let bindings = 10_000
+
+    /// The longest file with an authorization token in bytes.
+    ///
+    /// - Source: botocore sets no limit; a projected token of Kubernetes has some 1,500 bytes.
+    package static let tokenFileBytes = 64 << 10
+
+    /// The longest body of a request that has none by its nature; it is read and dropped.
+    static let droppedBody = 4 << 10
+
+    /// The longest event or result of a function in bytes: 6 MiB and what escaping adds.
+    ///
+    /// - Source: AWS Lambda Developer Guide, "Lambda quotas", invocation payload: 6 MB.
+    static let functionPayload = (6 << 20) + (100 << 10)
+
+    /// The most invocations of a function that wait.
+    static let waitingInvocations = 1_000
+}

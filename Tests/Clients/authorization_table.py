@@ -516,6 +516,12 @@ ROWS = [
     ),
     Row(
         "sts",
+        "GetWebIdentityToken",
+        {"Audience": ["https://api.example.com"], "SigningAlgorithm": "RS256"},
+        error="OutboundWebIdentityFederationDisabledException",
+    ),
+    Row(
+        "sts",
         "DecodeAuthorizationMessage",
         {"EncodedMessage": "foreign"},
         error="InvalidAuthorizationMessageException",
@@ -616,6 +622,17 @@ PROVEN = [
             "RoleArn": role("Assumable"),
             "PrincipalArn": "arn:aws:iam::ACCOUNT:saml-provider/Corp",
             "SAMLAssertion": "AAAA",
+        },
+        role("Assumable"),
+        error="InvalidIdentityToken",
+    ),
+    Row(
+        "sts",
+        "AssumeRoleWithWebIdentity",
+        {
+            "RoleArn": role("Assumable"),
+            "RoleSessionName": "work",
+            "WebIdentityToken": "AAAA",
         },
         role("Assumable"),
         error="InvalidIdentityToken",

@@ -51,6 +51,7 @@ extension FrontDoor {
             events: events
         )
         clock = node.clock
+        documents = TokenDocuments(node)
     }
 
     /// Finishes the work that is queued; call once, after the last request.

@@ -130,6 +130,14 @@ let rows: [Row] = [
         ]
     ),
     Row(
+        name: "EKSService",
+        room: "Services",
+        dependencies: [
+            "Base", "Directory", "Tokens", "PolicyLanguage", "PolicyEngine", "ServiceModel",
+            "ServiceKit", "Cryptography",
+        ]
+    ),
+    Row(
         name: "S3Service",
         room: "Services",
         dependencies: [
@@ -157,7 +165,8 @@ let rows: [Row] = [
             "PolicyLanguage", "PolicyEngine", "PolicyCases", "ServiceCatalog", "Store",
             "StoreSQLite", "Directory",
             "Tokens", "Signature", "ServiceModel", "WireProtocols", "ServiceKit", "IAMService",
-            "STSService", "RolecallService", "S3Service", "HTTPServer", "Fetching", "Workloads",
+            "STSService", "RolecallService", "EKSService", "S3Service", "HTTPServer", "Fetching",
+            "Workloads",
         ]
     ),
     Row(name: "rolecall", room: "Server", dependencies: ["Server"], kind: .executable),
@@ -230,7 +239,7 @@ let tests: [Row] = [
         dependencies: [
             "Base", "Markup", "Cryptography", "HTTPMessage", "Telemetry", "Store", "Directory",
             "Tokens", "ServiceModel", "ServiceKit", "IAMService", "STSService", "RolecallService",
-            "Server",
+            "EKSService", "Server",
         ]
     ),
     Row(
@@ -243,7 +252,9 @@ let tests: [Row] = [
     Row(
         name: "TidyTests",
         room: "",
-        dependencies: ["Base", "ServiceKit", "IAMService", "STSService", "RolecallService"]
+        dependencies: [
+            "Base", "ServiceKit", "IAMService", "STSService", "RolecallService", "EKSService",
+        ]
     ),
 ].map { row in
     var row = row

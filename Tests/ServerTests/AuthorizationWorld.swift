@@ -10,6 +10,8 @@ struct AuthorizationWorld {
     let otherRoot: LabKeys
     /// An access key of user `Old`.
     let oldKey: LabKeys
+    /// The id of a pod identity association.
+    var podID = ""
     /// Who calls, by the name of the column.
     var callers: [(name: String, keys: LabKeys?)] = []
 
@@ -22,6 +24,7 @@ struct AuthorizationWorld {
         }
         oldKey = try LabKeys(lab.done("iam", "CreateAccessKey", ["UserName": "Old"], as: root))
         try makeShelf()
+        try makePods()
         try makeCallers()
     }
 
@@ -96,9 +99,11 @@ struct AuthorizationWorld {
     private static func cell(_ answer: LabAnswer) -> String {
         if (200..<300).contains(answer.status) { return "yes" }
         switch answer.code {
-        case "AccessDenied"?: return denial(answer.message ?? "")
-        case "MissingAuthenticationToken"?: return "unsigned"
-        case "InvalidClientTokenId"?, "InvalidAccessKeyId"?: return "no-key"
+        case "AccessDenied"?, "AccessDeniedException"?: return denial(answer.message ?? "")
+        case "MissingAuthenticationToken"?, "MissingAuthenticationTokenException"?:
+            return "unsigned"
+        case "InvalidClientTokenId"?, "InvalidAccessKeyId"?, "UnrecognizedClientException"?:
+            return "no-key"
         case let code?: return code
         case nil: return "\(answer.status)"
         }
@@ -171,6 +176,23 @@ extension AuthorizationWorld {
     {
         let (key, name) = holder[0]
         return [key: name, "PolicyName": "Inline", "PolicyDocument": document]
+    }
+
+    /// A cluster with pods that have a role.
+    private mutating func makePods() throws {
+        try lab.makeCluster("prod", of: ServerLab.account)
+        let body = """
+            {"namespace":"shop","serviceAccount":"cart",\
+            "roleArn":"arn:aws:iam::\(ServerLab.account):role/Worker"}
+            """
+        let answer = lab.send(
+            .rest("eks", "POST", "/clusters/prod/pod-identity-associations", body: body),
+            as: root
+        )
+        podID = try #require(
+            answer.json?.root["association"]?["associationId"]?.string,
+            "\(answer)"
+        )
     }
 
     /// A bucket with an object and a policy that lets in nobody.

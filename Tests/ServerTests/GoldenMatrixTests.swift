@@ -1,3 +1,4 @@
+import EKSService
 import IAMService
 import RolecallService
 import STSService
@@ -13,11 +14,13 @@ struct GoldenMatrixTests {
         var lines = [["operation"] + world.callers.map(\.name)]
         let rows = try AuthorizationRow.all(filling: [
             "ACCOUNT": ServerLab.account, "ACCESS-KEY": world.oldKey.id, "KEY": world.oldKey.id,
+            "POD-ID": world.podID,
         ])
         let served =
             IAMService.handlers.map { "iam:\($0.name)" }
             + STSService.handlers.map { "sts:\($0.name)" }
             + RolecallService.handlers.map { "rolecall:\($0.name)" }
+            + EKSService.handlers.map { "eks:\($0.name)" }
         for name in served.sorted() {
             guard let row = rows.first(where: { $0.name == name }) else {
                 Issue.record(
@@ -27,7 +30,7 @@ struct GoldenMatrixTests {
             }
             try world.grant(row.policy)
             lines.append(
-                [name] + world.ask(.call(row.service, row.operation, row.parameters))
+                [name] + world.ask(row.request)
             )
         }
         for row in Self.s3 {

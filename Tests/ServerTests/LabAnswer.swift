@@ -36,9 +36,12 @@ struct LabAnswer: CustomStringConvertible {
     /// The error, which S3 has at the root and the Query protocol below it.
     private var error: XMLElement? { xml?.localName == "Error" ? xml : xml?.child("Error") }
 
-    var code: String? { error?.text(of: "Code") }
+    var code: String? { error?.text(of: "Code") ?? field("x-amzn-ErrorType") }
 
-    var message: String? { error?.text(of: "Message") }
+    var message: String? { error?.text(of: "Message") ?? json?.root["message"]?.string }
+
+    /// The body of an answer in JSON.
+    var json: JSONDocument? { try? JSONDocument(parsing: Array(text.utf8)) }
 
     /// Status, code and message in one, to be compared in a line.
     var refusal: String { "\(status) \(code ?? "-"): \(message ?? "-")" }

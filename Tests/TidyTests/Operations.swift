@@ -1,3 +1,4 @@
+import EKSService
 import Foundation
 import IAMService
 import RolecallService
@@ -26,13 +27,16 @@ enum Operations {
         Set(IAMService.handlers.map { "iam:\($0.name)" })
             .union(STSService.handlers.map { "sts:\($0.name)" })
             .union(RolecallService.handlers.map { "rolecall:\($0.name)" })
+            .union(EKSService.handlers.map { "eks:\($0.name)" })
     }
 
     /// The operations that the clients' suite calls with and without the one permission they need.
     static func authorizationTested() throws -> Set<String> {
         let text = try Repository.text("Tests/Clients/authorization_table.py")
         return Set(
-            text.matches(of: /Row\(\s*"(iam|sts|rolecall)",\s*"(\w+)"/).map { "\($0.1):\($0.2)" }
+            text.matches(of: /Row\(\s*"(iam|sts|rolecall|eks)",\s*"(\w+)"/).map {
+                "\($0.1):\($0.2)"
+            }
         )
     }
 }

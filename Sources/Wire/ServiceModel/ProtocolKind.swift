@@ -1,7 +1,7 @@
 /// How a service's requests and answers are written.
-///
-/// Only Query is read and written today; the JSON and REST protocols are to be further cases.
 public enum ProtocolKind: String, Sendable, Hashable {
     /// Form parameters in, XML out: IAM and STS.
     case query
+    /// Paths and JSON: EKS and IAM Roles Anywhere.
+    case restJSON = "rest-json"
 }

@@ -35,6 +35,8 @@ public struct SignatureAnswer: Sendable, Hashable {
 public enum SignatureDialect: Sendable {
     /// The Query services': IAM and STS.
     case query
+    /// The services' with JSON.
+    case json
     /// S3's.
     case s3
 }
@@ -46,6 +48,7 @@ extension SignatureFailure {
     public func answer(in dialect: SignatureDialect) -> SignatureAnswer {
         switch dialect {
         case .query: queryAnswer
+        case .json: jsonAnswer
         case .s3: s3Answer
         }
     }

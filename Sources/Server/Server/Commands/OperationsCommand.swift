@@ -1,3 +1,4 @@
+internal import EKSService
 internal import IAMService
 internal import RolecallService
 internal import STSService
@@ -13,6 +14,7 @@ enum OperationsCommand {
         for (model, handlers) in [
             (try Model.iam(), IAMService.handlers), (try Model.sts(), STSService.handlers),
             (try Model.rolecall(), RolecallService.handlers),
+            (try Model.eks(), EKSService.handlers),
         ] {
             let served = Set(handlers.map(\.name))
             for name in model.operationNames.sorted() {

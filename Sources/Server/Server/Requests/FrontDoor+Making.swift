@@ -1,4 +1,5 @@
 internal import Base
+internal import EKSService
 internal import IAMService
 internal import RolecallService
 internal import S3Service
@@ -47,7 +48,23 @@ extension FrontDoor {
             clock: node.clock,
             events: events
         )
+        rest = RestDesk(
+            services: try Self.restServices(node),
+            authenticator: authenticator,
+            ids: RequestIDs(node.random),
+            clock: node.clock,
+            events: events
+        )
         clock = node.clock
+    }
+
+    private static func restServices(_ node: Node) throws -> [RestDesk.Service] {
+        func service(_ name: StaticString, _ model: Model, _ handlers: [Handler])
+            -> RestDesk.Service
+        {
+            RestDesk.Service(name: name, model: model, handlers: handlers, node: node)
+        }
+        return [service("eks", try Model.eks(), EKSService.handlers)]
     }
 
     /// Finishes the work that is queued; call once, after the last request.

@@ -122,6 +122,13 @@ let rows: [Row] = [
         ]
     ),
     Row(
+        name: "EC2Service",
+        room: "Services",
+        dependencies: [
+            "Base", "Directory", "PolicyEngine", "ServiceModel", "ServiceKit", "Cryptography",
+        ]
+    ),
+    Row(
         name: "RolecallService",
         room: "Services",
         dependencies: [
@@ -165,7 +172,8 @@ let rows: [Row] = [
             "PolicyLanguage", "PolicyEngine", "PolicyCases", "ServiceCatalog", "Store",
             "StoreSQLite", "Directory",
             "Tokens", "Signature", "ServiceModel", "WireProtocols", "ServiceKit", "IAMService",
-            "STSService", "RolecallService", "EKSService", "S3Service", "HTTPServer", "Fetching",
+            "STSService", "EC2Service", "RolecallService", "EKSService", "S3Service", "HTTPServer",
+            "Fetching",
             "Workloads",
         ]
     ),
@@ -238,8 +246,8 @@ let tests: [Row] = [
         room: "",
         dependencies: [
             "Base", "Markup", "Cryptography", "HTTPMessage", "Telemetry", "Store", "Directory",
-            "Tokens", "ServiceModel", "ServiceKit", "IAMService", "STSService", "RolecallService",
-            "EKSService", "Server",
+            "Tokens", "ServiceModel", "ServiceKit", "IAMService", "STSService", "EC2Service",
+            "RolecallService", "EKSService", "Server",
         ]
     ),
     Row(
@@ -253,7 +261,8 @@ let tests: [Row] = [
         name: "TidyTests",
         room: "",
         dependencies: [
-            "Base", "ServiceKit", "IAMService", "STSService", "RolecallService", "EKSService",
+            "Base", "ServiceKit", "IAMService", "STSService", "EC2Service", "RolecallService",
+            "EKSService",
         ]
     ),
 ].map { row in
@@ -290,6 +299,13 @@ let fuzzers: [Row] = [
     Row(name: "TokenFuzz", room: "", dependencies: ["Base", "Cryptography", "Tokens"]),
     Row(name: "SAMLFuzz", room: "", dependencies: ["Base", "Cryptography", "SAML"]),
     Row(name: "ProviderFuzz", room: "", dependencies: ["Base", "Cryptography", "Directory"]),
+    Row(
+        name: "WorkloadFuzz",
+        room: "",
+        dependencies: [
+            "Base", "Cryptography", "Fetching", "HTTPMessage", "HTTPServer", "Workloads",
+        ]
+    ),
 ]
 
 /// Programs that measure; built only with `ROLECALL_BENCH` set.

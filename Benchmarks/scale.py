@@ -96,24 +96,35 @@ def details(size):
             yield {name: [make(number) for number in range(start, min(start + 1000, size))]}
 
 
+def files(size):
+    """The same in texts of some 100 MiB: an import is held in memory as a whole."""
+    text = ""
+    for part in details(size):
+        text += json.dumps(part) + "\n"
+        if len(text) > 100 << 20:
+            yield text
+            text = ""
+    if text:
+        yield text
+
+
 def fill(folder, size):
     """Imports an account into a new data folder; answers the markers of its listings' ends."""
     file = folder / "details.json"
-    with open(file, "w") as output:
-        for part in details(size):
-            json.dump(part, output)
-            output.write("\n")
     server = clients.Server(folder, data=folder / "data", environment=ENVIRONMENT)
     try:
-        begin = time.perf_counter()
-        subprocess.run(
-            [clients.PROGRAM, "import", file],
-            env=clean_environment(ROLECALL_CONTROL=server.control),
-            check=True,
-            capture_output=True,
-        )
-        spent = time.perf_counter() - begin
-        length = file.stat().st_size / 2**20
+        length = spent = 0
+        for text in files(size):
+            file.write_text(text)
+            length += file.stat().st_size / 2**20
+            begin = time.perf_counter()
+            subprocess.run(
+                [clients.PROGRAM, "import", file],
+                env=clean_environment(ROLECALL_CONTROL=server.control),
+                check=True,
+                capture_output=True,
+            )
+            spent += time.perf_counter() - begin
         print(f"{size:>9,} of each: {length:.0f} MiB imported in {spent:.1f} s", flush=True)
         iam = Account(server, bench.WORKERS, ROOT_KEYS).iam
         return {name: last_marker(iam, name, size) for name in ("Users", "Roles", "Policies")}

@@ -20,6 +20,10 @@ sys.path.insert(0, str(ROOT / "Tests/Clients"))
 from authorization_table import OPEN, PROVEN, ROWS  # noqa: E402
 
 
+# What is the same for every call, or other at each.
+UNTOLD = ("Action", "Version", "ClientToken")
+
+
 def stable(value):
     """Keys and certificates are other ones in each run: a word stands for them."""
     if isinstance(value, dict):
@@ -39,11 +43,14 @@ MODELS = {
 
 
 def form(row):
-    """The parameters as the Query protocol has them: pairs of a name and a text."""
-    operation = MODELS[row.service].operation_model(row.operation)
-    request = create_serializer("query", False).serialize_to_request(stable(row.parameters), operation)
+    """The parameters as the service's protocol has them: pairs of a name and a text."""
+    model = MODELS[row.service]
+    serializer = create_serializer(model.metadata["protocol"], False)
+    request = serializer.serialize_to_request(
+        stable(row.parameters), model.operation_model(row.operation)
+    )
     pairs = list(request["body"].items())
-    return [[name, str(value)] for name, value in pairs if name not in ("Action", "Version")]
+    return [[name, str(value)] for name, value in pairs if name not in UNTOLD]
 
 
 def http(row):

@@ -31,7 +31,8 @@ name is empty when it is the member's name. Shapes and operations are sorted by 
 
 Of a service with a list in OPERATIONS, only these operations and their shapes are written. In the
 dialect of EC2 requests and answers name members differently and requests flatten all lists, so
-that a shape which stands in both is written twice, the request's with a word in front.
+that a shape which stands in both is written twice, the request's with a word in front. The lists of
+allowed values are left out there: they grow by the week, and EC2 has a text of its own for each.
 """
 
 import argparse
@@ -44,13 +45,16 @@ import sys
 
 VERSION = "1.44.5"
 SERVICES = [
-    ("iam", "2010-05-08"),
-    ("sts", "2011-06-15"),
-    ("rolecall", "2026-11-01"),
-    ("eks", "2017-11-01"),
-    ("eks-auth", "2023-11-26"),
+    ("iam", "2010-05-08"), ("sts", "2011-06-15"), ("ec2", "2016-11-15"), ("rolecall", "2026-11-01"),
+    ("eks", "2017-11-01"), ("eks-auth", "2023-11-26"),
 ]
 OPERATIONS = {
+    "ec2": [
+        "AssociateIamInstanceProfile", "CreateTags", "DeleteTags",
+        "DescribeIamInstanceProfileAssociations", "DescribeInstances", "DescribeTags",
+        "DisassociateIamInstanceProfile", "ModifyInstanceMetadataOptions",
+        "ReplaceIamInstanceProfileAssociation", "RunInstances", "TerminateInstances",
+    ],
     "eks": [
         "CreatePodIdentityAssociation",
         "DeletePodIdentityAssociation",
@@ -183,7 +187,10 @@ def with_query_shapes(model):
         if "member" in shape:
             shape["member"] = {"shape": f"Query{shape['member']['shape']}"}
             shape["flattened"] = True
+        shape.pop("enum", None)
         shapes[f"Query{name}"] = shape
+    for name in reachable(model["shapes"], outputs):
+        shapes[name] = {key: part for key, part in shapes[name].items() if key != "enum"}
     asked = {
         name: operation | {"input": {"shape": f"Query{operation['input']['shape']}"}}
         for name, operation in model["operations"].items()

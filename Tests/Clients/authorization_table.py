@@ -28,7 +28,9 @@ class Row:
     `Old`, `SIGNING` for its signing certificate, `SSHID` and `CREDID` for its other credentials,
     `POD-ID` for the id of a pod identity association, `CODE1` to `CODE4` for codes of MFA devices;
     `DELEGATION-NEW`, `-TAKEN` and `-ACCEPTED` for delegation requests that are so far;
-    `DELETION` for the task that deletes the role linked to the Batch service.
+    `DELETION` for the task that deletes the role linked to the Batch service; `INSTANCE-BOUND` for
+    an instance with the profile `Machine`, `INSTANCE-BARE` for one without, and `ASSOCIATION` for
+    what binds the first.
     """
 
     service: str
@@ -90,6 +92,13 @@ def server_certificate(name):
     return f"arn:aws:iam::ACCOUNT:server-certificate/{name}"
 
 
+def ec2(rest):
+    return f"arn:aws:ec2:us-east-1:ACCOUNT:{rest}"
+
+
+IMAGE = "ami-0123456789abcdef0"
+BINDING = {"Name": "Machine"}
+BARE_INSTANCE = "instance/INSTANCE-BARE"
 SERVER = Certificate("server")
 SIGNER = Certificate("signer")
 UPLOAD = {"CertificateBody": SERVER.pem, "PrivateKey": pem(SERVER.key)}
@@ -313,7 +322,7 @@ ROWS = [
     Row("iam", "GetAccountAuthorizationDetails", {}),
     # Aliases and the password policy
     Row("iam", "CreateAccountAlias", {"AccountAlias": "another"}),
-    Row("iam", "DeleteAccountAlias", {"AccountAlias": "alias"}),
+    Row("iam", "DeleteAccountAlias", {"AccountAlias": "alias-ACCOUNT"}),
     Row("iam", "ListAccountAliases", {}),
     Row("iam", "GetAccountPasswordPolicy", {}),
     Row("iam", "UpdateAccountPasswordPolicy", {"MinimumPasswordLength": 9}),
@@ -534,6 +543,53 @@ ROWS = [
         {"TradeInToken": "foreign"},
         error="ExpiredTradeInTokenException",
     ),
+    # Instances
+    Row(
+        "ec2",
+        "RunInstances",
+        {"ImageId": IMAGE, "MinCount": 1, "MaxCount": 1, "IamInstanceProfile": BINDING},
+        ec2("instance/*"),
+        also=(
+            ("ec2:RunInstances", f"arn:aws:ec2:us-east-1::image/{IMAGE}"),
+            ("ec2:RunInstances", ec2("subnet/*")),
+            ("ec2:RunInstances", ec2("network-interface/*")),
+            ("ec2:RunInstances", ec2("volume/*")),
+            ("ec2:RunInstances", ec2("security-group/*")),
+            ("iam:PassRole", role("Worker")),
+        ),
+    ),
+    Row("ec2", "DescribeInstances", {}),
+    Row("ec2", "TerminateInstances", {"InstanceIds": ["INSTANCE-BARE"]}, ec2(BARE_INSTANCE)),
+    Row(
+        "ec2",
+        "AssociateIamInstanceProfile",
+        {"InstanceId": "INSTANCE-BARE", "IamInstanceProfile": BINDING},
+        ec2(BARE_INSTANCE),
+        also=(("iam:PassRole", role("Worker")),),
+    ),
+    Row(
+        "ec2",
+        "ReplaceIamInstanceProfileAssociation",
+        {"AssociationId": "ASSOCIATION", "IamInstanceProfile": BINDING},
+        ec2("instance/INSTANCE-BOUND"),
+        also=(("iam:PassRole", role("Worker")),),
+    ),
+    Row(
+        "ec2",
+        "DisassociateIamInstanceProfile",
+        {"AssociationId": "ASSOCIATION"},
+        ec2("instance/INSTANCE-BOUND"),
+    ),
+    Row("ec2", "DescribeIamInstanceProfileAssociations", {}),
+    Row(
+        "ec2",
+        "ModifyInstanceMetadataOptions",
+        {"InstanceId": "INSTANCE-BARE", "HttpTokens": "required"},
+        ec2(BARE_INSTANCE),
+    ),
+    Row("ec2", "CreateTags", {"Resources": ["INSTANCE-BARE"], "Tags": TAGS}, ec2(BARE_INSTANCE)),
+    Row("ec2", "DeleteTags", {"Resources": ["INSTANCE-BARE"], "Tags": TAGS}, ec2(BARE_INSTANCE)),
+    Row("ec2", "DescribeTags", {}),
     # Rolecall's own
     Row(
         "rolecall",

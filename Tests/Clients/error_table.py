@@ -231,7 +231,11 @@ PRESENT = [
     ),
     ("CreateOpenIDConnectProvider", {"Url": "https://idp.example.com"}, "already exists."),
     ("CreateSAMLProvider", {"Name": "CORP"}, "already exists."),
-    ("CreateAccountAlias", {"AccountAlias": "alias"}, "The account alias alias already exists."),
+    (
+        "CreateAccountAlias",
+        {"AccountAlias": "alias-ACCOUNT"},
+        "The account alias alias-ACCOUNT already exists.",
+    ),
     ("CreateLoginProfile", {"UserName": "Old"}, "Login Profile for User Old already exists."),
     (
         "CreateDelegationRequest",

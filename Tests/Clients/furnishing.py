@@ -6,7 +6,7 @@ import re
 
 import botocore.exceptions
 import pytest
-from authorization_table import POLICY, TRUST, UPLOAD
+from authorization_table import BINDING, IMAGE, POLICY, TRUST, UPLOAD
 from certificates import Certificate, metadata
 from credentials import GIT, PASSWORD, SSH_KEY, Device
 from server import trust
@@ -53,7 +53,7 @@ def furnish(account):
     iam.create_service_linked_role(AWSServiceName="batch.amazonaws.com")
     deletion = iam.delete_service_linked_role(RoleName="AWSServiceRoleForBatch")["DeletionTaskId"]
     caller = account.user("Caller")
-    iam.create_account_alias(AccountAlias="alias")
+    iam.create_account_alias(AccountAlias=f"alias-{account.id}")
     for name in ("Old", "Caller"):
         iam.create_login_profile(UserName=name, Password=PASSWORD)
     iam.update_account_password_policy(MinimumPasswordLength=8)
@@ -99,8 +99,27 @@ def furnish(account):
             iam.accept_delegation_request(DelegationRequestId=made)
         return made
 
+    @functools.cache
+    def instances():
+        """The words for instances, made when a row asks for one."""
+        ec2 = account.client("ec2")
+        start = {"ImageId": IMAGE, "MinCount": 1, "MaxCount": 1}
+        bare = ec2.run_instances(**start)["Instances"][0]["InstanceId"]
+        bound = ec2.run_instances(**start, IamInstanceProfile=BINDING)["Instances"][0]
+        (association,) = ec2.describe_iam_instance_profile_associations()[
+            "IamInstanceProfileAssociations"
+        ]
+        return {
+            "INSTANCE-BARE": bare,
+            "INSTANCE-BOUND": bound["InstanceId"],
+            "ASSOCIATION": association["AssociationId"],
+        }
+
     def fill(value):
         text = json.dumps(value)
+        if re.search("INSTANCE-|ASSOCIATION", text):
+            for name, replacement in instances().items():
+                text = text.replace(name, replacement)
         for name, replacement in texts.items():
             text = text.replace(name, json.dumps(replacement)[1:-1])
         text = re.sub("DELEGATION-([A-Z]+)", lambda match: delegation(match[1]), text)

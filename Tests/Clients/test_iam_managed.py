@@ -18,11 +18,20 @@ def everything(iam, **parameters):
     return [policy for page in pages for policy in page["Policies"]]
 
 
-@pytest.mark.parametrize("size", [100, 1000])
+# Those of the pinned `moto`; another number is to be looked at.
+COUNT = 1582
+
+
+@pytest.mark.parametrize("size", [100, 1000, None])
 def test_all_of_them_are_listed_once_in_order_of_names(iam, size):
-    policies = everything(iam, Scope="AWS", PaginationConfig={"PageSize": size})
+    paginator = iam.get_paginator("list_policies")
+    pages = list(paginator.paginate(Scope="AWS", PaginationConfig={"PageSize": size}))
+    counts = [len(page["Policies"]) for page in pages]
+    assert counts == [size or 100] * (COUNT // (size or 100)) + [COUNT % (size or 100)]
+    assert [page["IsTruncated"] for page in pages] == [True] * (len(pages) - 1) + [False]
+    policies = [policy for page in pages for policy in page["Policies"]]
     arns = [policy["Arn"] for policy in policies]
-    assert len(arns) == len(set(arns)) >= 1500
+    assert len(arns) == len(set(arns)) == COUNT
     assert len({policy["PolicyId"] for policy in policies}) == len(arns)
     names = [policy["PolicyName"].lower() for policy in policies]
     assert names == sorted(names)
@@ -107,6 +116,47 @@ def test_attachments_are_counted_for_each_account(account, other, kind):
     assert account.iam.get_policy(PolicyArn=READER)["Policy"]["AttachmentCount"] == 0
     with missing(f"Policy {PREFIX}None does not exist or is not attachable."):
         attach(**parameters, PolicyArn=PREFIX + "None")
+
+
+def test_attachments_of_all_kinds_add_up(iam):
+    iam.create_user(UserName="Ann", PermissionsBoundary=READER)
+    iam.create_group(GroupName="Staff")
+    iam.create_role(RoleName="Worker", AssumeRolePolicyDocument=TRUST)
+    holders = [("user", "Ann"), ("group", "Staff"), ("role", "Worker")]
+    for count, (kind, name) in enumerate(holders, 1):
+        attach = getattr(iam, f"attach_{kind}_policy")
+        attach(**{f"{kind.capitalize()}Name": name}, PolicyArn=READER)
+        policy = iam.get_policy(PolicyArn=READER)["Policy"]
+        assert (policy["AttachmentCount"], policy["PermissionsBoundaryUsageCount"]) == (count, 1)
+        (listed,) = everything(iam, Scope="AWS", OnlyAttached=True)
+        assert listed["AttachmentCount"] == count
+    held = iam.list_entities_for_policy(PolicyArn=READER)
+    assert [len(held[f"Policy{kind}"]) for kind in ("Users", "Groups", "Roles")] == [1, 1, 1]
+    with error("DeleteConflict", 409, "Cannot delete entity, must detach all policies first."):
+        iam.delete_user(UserName="Ann")
+    for left, (kind, name) in zip((2, 1, 0), holders):
+        detach = getattr(iam, f"detach_{kind}_policy")
+        detach(**{f"{kind.capitalize()}Name": name}, PolicyArn=READER)
+        assert iam.get_policy(PolicyArn=READER)["Policy"]["AttachmentCount"] == left
+        with missing(f"Policy {READER} was not found."):
+            detach(**{f"{kind.capitalize()}Name": name}, PolicyArn=READER)
+    iam.delete_user(UserName="Ann")
+    assert iam.get_policy(PolicyArn=READER)["Policy"]["PermissionsBoundaryUsageCount"] == 0
+
+
+def test_a_user_holds_ten_of_them(iam):
+    iam.create_user(UserName="Ann")
+    arns = [policy["Arn"] for policy in iam.list_policies(Scope="AWS")["Policies"]]
+    free = [arn for arn in arns if "/aws-service-role/" not in arn]
+    for arn in free[:10]:
+        iam.attach_user_policy(UserName="Ann", PolicyArn=arn)
+    with error("LimitExceeded", 409, "Cannot exceed quota for PoliciesPerUser: 10"):
+        iam.attach_user_policy(UserName="Ann", PolicyArn=free[10])
+    pages = iam.get_paginator("list_attached_user_policies").paginate(
+        UserName="Ann", PaginationConfig={"PageSize": 4}
+    )
+    held = [policy["PolicyArn"] for page in pages for policy in page["AttachedPolicies"]]
+    assert held == sorted(free[:10])
 
 
 def test_policies_of_service_linked_roles_are_not_for_others(iam):

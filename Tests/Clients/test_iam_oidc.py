@@ -139,7 +139,7 @@ def test_an_account_has_at_most_a_hundred(iam):
     assert len(iam.list_open_id_connect_providers()["OpenIDConnectProviderList"]) == 100
 
 
-@pytest.mark.parametrize("resource", ["oidc-provider/none.example.com", "saml-provider/x", "root"])
+@pytest.mark.parametrize("resource", ["oidc-provider/none.example.com", "saml-provider/x"])
 def test_what_is_not_there_is_missing(account, iam, resource):
     arn = {"OpenIDConnectProviderArn": account.arn(resource)}
     for call in (

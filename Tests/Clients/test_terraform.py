@@ -41,13 +41,14 @@ def runner(account, configuration, folder, variables=None):
 
     def terraform(command, *arguments, **more):
         return subprocess.run(
-            ["terraform", command, *arguments] if command == "state" else
-            ["terraform", command, "-no-color", *arguments],
+            ["terraform", command, *arguments]
+            if command in ("state", "providers")
+            else ["terraform", command, "-no-color", *arguments],
             env=environment | more,
             cwd=folder,
             capture_output=True,
             text=True,
-            timeout=180,
+            timeout=600,
         )
 
     if terraform("init", "-input=false").returncode != 0:
@@ -71,15 +72,43 @@ IAM = pathlib.Path(__file__).parent / "terraform-iam"
 CHANGED = {"TF_VAR_team": "red"}
 
 
-def test_terraform_makes_changes_and_imports_every_iam_resource(account, tmp_path):
+def inputs():
+    """What the configuration is given; the certificate ends with a newline, as files do."""
     site = Certificate("site")
-    variables = {
+    assert site.pem.endswith("\n")
+    return {
         "TF_VAR_certificate": site.pem,
         "TF_VAR_private_key": pem(site.key),
         "TF_VAR_metadata": metadata(Certificate("idp")),
         "TF_VAR_ssh_key": SSH_KEY,
     }
-    terraform = runner(account, IAM, tmp_path, variables)
+
+
+@pytest.mark.timeout(900)
+def test_terraform_knows_no_iam_resource_that_is_not_tried(account, tmp_path):
+    terraform = runner(account, IAM, tmp_path, inputs())
+    schema = json.loads(terraform("providers", "schema", "-json").stdout)
+    (provider,) = schema["provider_schemas"].values()
+    text = (IAM / "main.tf").read_text()
+    for word, kind in ("resource", "resource_schemas"), ("data", "data_source_schemas"):
+        known = [name for name in provider[kind] if name.startswith("aws_iam_")]
+        assert len(known) > 15
+        assert [name for name in known if f'\n{word} "{name}" ' not in text] == []
+    others = ("ephemeral_resource_schemas", "list_resource_schemas", "action_schemas")
+    assert [n for kind in others for n in provider.get(kind, {}) if n.startswith("aws_iam_")] == []
+
+
+def test_terraform_is_told_that_there_is_no_organization(account, tmp_path):
+    terraform = runner(account, IAM, tmp_path, inputs())
+    only = ("-auto-approve", "-target=aws_iam_organizations_features.this")
+    applied = terraform("apply", *only, TF_VAR_is_in_organization="true")
+    assert applied.returncode == 1
+    assert "OrganizationNotFoundException" in applied.stderr, applied.stderr
+
+
+@pytest.mark.timeout(900)
+def test_terraform_makes_changes_and_imports_every_iam_resource(account, tmp_path):
+    terraform = runner(account, IAM, tmp_path, inputs())
     account.iam.create_role(RoleName="before", AssumeRolePolicyDocument=trust(account.arn("root")))
 
     applied = terraform("apply", "-auto-approve")
@@ -87,25 +116,29 @@ def test_terraform_makes_changes_and_imports_every_iam_resource(account, tmp_pat
     outputs = json.loads(terraform("output", "-json").stdout)
     assert outputs["account"]["value"] == account.id
     assert outputs["allowed"]["value"] is True
+    assert outputs["read"]["value"] == {
+        "alias": "rolecall-blue",
+        "roles": ["worker"],
+        "users": ["ann"],
+        "ssh_key": "Active",
+        "profiles": ["machine"],
+        "keys": 1,
+    }
     unchanged(terraform)
 
     changed = terraform("apply", "-auto-approve", **CHANGED)
     assert changed.returncode == 0, changed.stderr
     unchanged(terraform, **CHANGED)
 
-    for address, identifier in (
-        ("aws_iam_role.worker", "worker"),
-        ("aws_iam_user.ann", "ann"),
-        ("aws_iam_policy.shared", account.arn("policy/work/shared")),
-        ("aws_iam_openid_connect_provider.ci", account.arn("oidc-provider/ci.example.com")),
-        ("aws_iam_saml_provider.corp", account.arn("saml-provider/corp")),
-        ("aws_iam_instance_profile.machine", "machine"),
-    ):
-        assert terraform("state", "rm", address).returncode == 0
-        imported = terraform("import", address, identifier, **CHANGED)
-        assert imported.returncode == 0, imported.stderr
-    again = terraform("apply", "-auto-approve", **CHANGED)
-    assert again.returncode == 0, again.stderr
+    imports = identifiers(account)
+    forgotten = terraform("state", "rm", *imports)
+    assert forgotten.returncode == 0, forgotten.stderr
+    blocks = (f'import {{\n  to = {to}\n  id = "{name}"\n}}\n' for to, name in imports.items())
+    (tmp_path / "imports.tf").write_text("".join(blocks))
+    imported = terraform("apply", "-auto-approve", **CHANGED)
+    assert imported.returncode == 0, imported.stderr
+    assert f"{len(imports)} imported, 0 added" in imported.stdout, imported.stdout
+    assert "0 destroyed" in imported.stdout, imported.stdout
     unchanged(terraform, **CHANGED)
 
     destroyed = terraform("destroy", "-auto-approve", **CHANGED)
@@ -115,6 +148,47 @@ def test_terraform_makes_changes_and_imports_every_iam_resource(account, tmp_pat
     assert left["UserDetailList"] == left["GroupDetailList"] == left["Policies"] == []
     summary = account.iam.get_account_summary()["SummaryMap"]
     assert summary["Providers"] == summary["ServerCertificates"] == summary["MFADevices"] == 0
+
+
+def identifiers(account):
+    """By what the resources are imported that tell all of themselves, by their addresses."""
+    iam = account.iam
+    ssh = iam.list_ssh_public_keys(UserName="ann")["SSHPublicKeys"][0]["SSHPublicKeyId"]
+    signing = iam.list_signing_certificates(UserName="ann")["Certificates"][0]["CertificateId"]
+    shared, loose = account.arn("policy/work/shared"), account.arn("policy/loose")
+    linked = "aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling_rolecall"
+    names = {
+        "account_alias.this": "rolecall-red",
+        "account_password_policy.this": "iam-account-password-policy",
+        "user.ann": "ann",
+        "user_policy.ann": "ann:own",
+        "user_policy_attachment.ann": "ann/arn:aws:iam::aws:policy/ReadOnlyAccess",
+        "user_policies_exclusive.ann": "ann",
+        "user_policy_attachments_exclusive.ann": "ann",
+        "user_ssh_key.ann": f"ann:{ssh}:SSH",
+        "user_group_membership.ann": "ann/guests",
+        "signing_certificate.ann": f"{signing}:ann",
+        "group.staff": "staff",
+        "group_policy.staff": "staff:own",
+        "group_policy_attachment.staff": f"staff/{shared}",
+        "group_policies_exclusive.staff": "staff",
+        "group_policy_attachments_exclusive.staff": "staff",
+        "policy.shared": shared,
+        "policy.loose": loose,
+        "role.worker": "worker",
+        "role_policy.worker": "worker:own",
+        "role_policy_attachment.worker": (
+            "worker/arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM"
+        ),
+        "role_policies_exclusive.worker": "worker",
+        "role_policy_attachments_exclusive.worker": "worker",
+        "instance_profile.machine": "machine",
+        "service_linked_role.scaling": account.arn(f"role/{linked}"),
+        "openid_connect_provider.ci": account.arn("oidc-provider/ci.example.com"),
+        "saml_provider.corp": account.arn("saml-provider/corp"),
+        "virtual_mfa_device.spare": account.arn("mfa/spare"),
+    }
+    return {f"aws_iam_{address}": name for address, name in names.items()}
 
 
 def unchanged(terraform, **more):

@@ -59,10 +59,13 @@ def agent_keys(account, name="Agent", *statements):
 
 
 def agent_environment(server, keys, **more):
-    return clean_environment(
-        AWS_ENDPOINT_URL=server.endpoint, AWS_REGION=REGION, HOME=server.folder,
-        **keys.environment(), **more,
-    )
+    values = {
+        "AWS_ENDPOINT_URL": server.endpoint,
+        "AWS_REGION": REGION,
+        "AWS_DEFAULT_REGION": REGION,
+        "HOME": server.folder,
+    }
+    return clean_environment(**values | keys.environment() | more)
 
 
 class Agent:
@@ -160,7 +163,7 @@ def client_environment(server, **more):
     return clean_environment(
         AWS_ENDPOINT_URL=server.endpoint,
         AWS_DEFAULT_REGION=REGION,
-        AWS_CONFIG_FILE=more.pop("AWS_CONFIG_FILE", os.devnull),
+        AWS_CONFIG_FILE=os.devnull,
         AWS_SHARED_CREDENTIALS_FILE=os.devnull,
         BOTO_CONFIG=os.devnull,
         AWS_PAGER="",

@@ -10,8 +10,8 @@ struct AuthorizationWorld {
     let otherRoot: LabKeys
     /// An access key of user `Old`.
     let oldKey: LabKeys
-    /// The id of a pod identity association.
-    var podID = ""
+    /// What words in rows stand for.
+    private(set) var words: KeyValuePairs<String, String> = [:]
     /// Who calls, by the name of the column.
     var callers: [(name: String, keys: LabKeys?)] = []
 
@@ -23,12 +23,20 @@ struct AuthorizationWorld {
             try lab.done("iam", action, parameters, as: root)
         }
         oldKey = try LabKeys(lab.done("iam", "CreateAccessKey", ["UserName": "Old"], as: root))
+        let association = try makeInstances()
+        words = [
+            "ACCOUNT": ServerLab.account, "ACCESS-KEY": oldKey.id, "KEY": oldKey.id,
+            "INSTANCE-BARE": try Self.instance(
+                lab.done("ec2", "RunInstances", Self.start, as: root)
+            ),
+            "INSTANCE-BOUND": association.instance, "ASSOCIATION": association.id,
+            "POD-ID": try makePods(),
+        ]
         try makeShelf()
-        try makePods()
         try makeCallers()
     }
 
-    private static let elsewhere = LabDocuments.allow("ec2:*")
+    private static let elsewhere = LabDocuments.allow("sqs:*")
 
     private mutating func makeCallers() throws {
         let lab = lab
@@ -99,10 +107,12 @@ struct AuthorizationWorld {
     private static func cell(_ answer: LabAnswer) -> String {
         if (200..<300).contains(answer.status) { return "yes" }
         switch answer.code {
-        case "AccessDenied"?, "AccessDeniedException"?: return denial(answer.message ?? "")
+        case "AccessDenied"?, "AccessDeniedException"?, "UnauthorizedOperation"?:
+            return denial(answer.message ?? "")
         case "MissingAuthenticationToken"?, "MissingAuthenticationTokenException"?:
             return "unsigned"
-        case "InvalidClientTokenId"?, "InvalidAccessKeyId"?, "UnrecognizedClientException"?:
+        case "InvalidClientTokenId"?, "InvalidAccessKeyId"?, "UnrecognizedClientException"?,
+            "AuthFailure"?:
             return "no-key"
         case let code?: return code
         case nil: return "\(answer.status)"
@@ -179,7 +189,7 @@ extension AuthorizationWorld {
     }
 
     /// A cluster with pods that have a role.
-    private mutating func makePods() throws {
+    private func makePods() throws -> String {
         try lab.makeCluster("prod", of: ServerLab.account)
         let body = """
             {"namespace":"shop","serviceAccount":"cart",\
@@ -189,10 +199,35 @@ extension AuthorizationWorld {
             .rest("eks", "POST", "/clusters/prod/pod-identity-associations", body: body),
             as: root
         )
-        podID = try #require(
+        return try #require(
             answer.json?.root["association"]?["associationId"]?.string,
             "\(answer)"
         )
+    }
+
+    private static let start: KeyValuePairs = [
+        "ImageId": "ami-0123456789abcdef0", "MinCount": "1", "MaxCount": "1",
+    ]
+
+    private static func instance(_ answer: LabAnswer) throws -> String {
+        try #require(
+            answer.xml?.child("instancesSet")?.child("item")?.text(of: "instanceId"),
+            "no instance in \(answer)"
+        )
+    }
+
+    /// An instance with the profile `Machine`; answers what binds it.
+    private func makeInstances() throws -> (instance: String, id: String) {
+        let answer = try lab.done("ec2", "RunInstances", Self.start, as: root)
+        let instance = try Self.instance(answer)
+        let bound = try lab.done(
+            "ec2",
+            "AssociateIamInstanceProfile",
+            ["InstanceId": instance, "IamInstanceProfile.Name": "Machine"],
+            as: root
+        )
+        let association = bound.xml?.child("iamInstanceProfileAssociation")
+        return (instance, try #require(association?.text(of: "associationId")))
     }
 
     /// A bucket with an object and a policy that lets in nobody.

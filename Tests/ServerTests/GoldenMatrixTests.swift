@@ -1,3 +1,4 @@
+import EC2Service
 import EKSService
 import IAMService
 import RolecallService
@@ -12,13 +13,11 @@ struct GoldenMatrixTests {
     func matrix() throws {
         let world = try AuthorizationWorld()
         var lines = [["operation"] + world.callers.map(\.name)]
-        let rows = try AuthorizationRow.all(filling: [
-            "ACCOUNT": ServerLab.account, "ACCESS-KEY": world.oldKey.id, "KEY": world.oldKey.id,
-            "POD-ID": world.podID,
-        ])
+        let rows = try AuthorizationRow.all(filling: world.words)
         let served =
             IAMService.handlers.map { "iam:\($0.name)" }
             + STSService.handlers.map { "sts:\($0.name)" }
+            + EC2Service.handlers.map { "ec2:\($0.name)" }
             + RolecallService.handlers.map { "rolecall:\($0.name)" }
             + EKSService.handlers.map { "eks:\($0.name)" }
         for name in served.sorted() {
@@ -118,10 +117,10 @@ struct GoldenMatrixTests {
         # inactive    an inactive key of such a user
         #
         # yes         the call succeeds
-        # no:KIND     AccessDenied, and the sentence names this kind of policy
+        # no:KIND     AccessDenied (EC2: UnauthorizedOperation), and the sentence names this kind of policy
         # no          AccessDenied with another sentence
         # unsigned    MissingAuthenticationToken
-        # no-key      InvalidClientTokenId, or S3's InvalidAccessKeyId
+        # no-key      InvalidClientTokenId, S3's InvalidAccessKeyId, or EC2's AuthFailure
         # others      the error's code, or the status of an answer without one
 
 

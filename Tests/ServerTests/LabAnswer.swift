@@ -33,8 +33,10 @@ struct LabAnswer: CustomStringConvertible {
     /// The `…Result` of a call of the Query protocol.
     var result: XMLElement? { xml?.children.first { $0.localName.hasSuffix("Result") } }
 
-    /// The error, which S3 has at the root and the Query protocol below it.
-    private var error: XMLElement? { xml?.localName == "Error" ? xml : xml?.child("Error") }
+    /// The error, which S3 has at the root, the Query protocol below it, and EC2 in a list.
+    private var error: XMLElement? {
+        xml?.localName == "Error" ? xml : (xml?.child("Errors") ?? xml)?.child("Error")
+    }
 
     var code: String? { error?.text(of: "Code") ?? field("x-amzn-ErrorType") }
 

@@ -1,3 +1,4 @@
+import EC2Service
 import EKSService
 import Foundation
 import IAMService
@@ -26,6 +27,7 @@ enum Operations {
     static func implemented() -> Set<String> {
         Set(IAMService.handlers.map { "iam:\($0.name)" })
             .union(STSService.handlers.map { "sts:\($0.name)" })
+            .union(EC2Service.handlers.map { "ec2:\($0.name)" })
             .union(RolecallService.handlers.map { "rolecall:\($0.name)" })
             .union(EKSService.handlers.map { "eks:\($0.name)" })
     }
@@ -34,9 +36,8 @@ enum Operations {
     static func authorizationTested() throws -> Set<String> {
         let text = try Repository.text("Tests/Clients/authorization_table.py")
         return Set(
-            text.matches(of: /Row\(\s*"(iam|sts|rolecall|eks)",\s*"(\w+)"/).map {
-                "\($0.1):\($0.2)"
-            }
+            text.matches(of: /Row\(\s*"(iam|sts|ec2|rolecall|eks|eks-auth)",\s*"(\w+)"/)
+                .map { "\($0.1):\($0.2)" }
         )
     }
 }

@@ -83,7 +83,7 @@ struct ValidationTests {
         #expect(
             try refusal(iam: "GetRole", "RoleName=\(name)")
                 == [
-                    "1 validation error detected: Value '\(name)' at 'roleName' failed to satisfy ",
+                    "1 validation error detected: Value at 'roleName' failed to satisfy ",
                     "constraint: Member must have length less than or equal to 64",
                 ].joined()
         )
@@ -107,7 +107,7 @@ struct ValidationTests {
         #expect(
             try refusal(iam: "TagUser", more + "&Tags.member.2.Value=a%26b")
                 == [
-                    "1 validation error detected: Value 'a&b' at 'tags.2.member.value' failed to ",
+                    "1 validation error detected: Value at 'tags.2.member.value' failed to ",
                     "satisfy constraint: Member must satisfy regular expression pattern: ",
                     "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*",
                 ].joined()
@@ -119,7 +119,7 @@ struct ValidationTests {
         #expect(
             try refusal(iam: "UntagUser", "UserName=u&TagKeys.member.1=a&TagKeys.member.2=")
                 == [
-                    "1 validation error detected: Value '[a, ]' at 'tagKeys' failed to satisfy ",
+                    "1 validation error detected: Value at 'tagKeys' failed to satisfy ",
                     "constraint: Member must satisfy constraint: [Member must have length less than ",
                     "or equal to 128, Member must have length greater than or equal to 1, Member ",
                     "must satisfy regular expression pattern: [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+]",
@@ -134,8 +134,8 @@ struct ValidationTests {
             more += "&Tags.member.\(index).Key=k\(index)&Tags.member.\(index).Value=v"
         }
         let message = try #require(try refusal(iam: "TagUser", more))
-        #expect(message.hasPrefix("1 validation error detected: Value '[{Key=k1, Value=v}, "))
-        #expect(message.hasSuffix("at 'tags' \(Self.prefix) have length less than or equal to 50"))
+        let text = "at 'tags' \(Self.prefix) have length less than or equal to 50"
+        #expect(message == "1 validation error detected: Value \(text)")
     }
 
     @Test("an enumeration names its values")

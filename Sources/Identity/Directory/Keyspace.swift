@@ -139,6 +139,22 @@ enum Keyspace {
         accountDelegations, delegationWorkflows,
     ]
 
+    /// `A region instanceID` → `Instance`.
+    static let instances: UInt8 = 0x70
+    /// `A region associationID` → the instance's id.
+    static let instanceAssociations: UInt8 = 0x71
+    /// `A region address` → the id of the running instance that has it.
+    static let instanceAddresses: UInt8 = 0x72
+    /// `A region clientToken` → `InstanceLaunch`.
+    static let instanceLaunches: UInt8 = 0x73
+    /// `A seconds region instanceID` → nothing; in order of their termination.
+    static let instanceEnds: UInt8 = 0x74
+
+    /// The keyspaces of workloads.
+    private static let ofWorkloads: [UInt8] = [
+        instances, instanceAssociations, instanceAddresses, instanceLaunches, instanceEnds,
+    ]
+
     /// Every keyspace whose keys go on with the account: what an account leaves behind.
     static let ofAccount: [UInt8] =
         ofClusters + [
@@ -146,5 +162,5 @@ enum Keyspace {
             userGroups, groupUsers, inlinePolicies, attachments, policyHolders, policyUsages,
             policyVersions, roleProfiles, roleDeletions, tokenPreferences,
         ]
-        + ofCredentials + ofProviders + ofReports
+        + ofCredentials + ofProviders + ofReports + ofWorkloads
 }

@@ -29,6 +29,13 @@ enum Limits {
     /// The longest marker, in characters.
     /// - Source: botocore, `iam` model, `markerType`.
     static let marker = 320
+    /// How long a terminated instance is remembered, in seconds.
+    /// - Source: EC2 User Guide, "Terminate Amazon EC2 instances": usually about an hour.
+    static let terminatedSeconds: Int64 = 3600
+    /// Instances of an account that run at once: ours, as each is a record and no machine.
+    static let instances = 10_000
+    /// Terminated instances whose records one change deletes: ours, so that it stays short.
+    static let forgottenAtOnce = 1000
     /// Records that a listing which leaves many out looks at before it gives a page, perhaps short.
     static let recordsPerPage = 4000
     /// Locks that share the entries of a cache: a few times the processors that serve requests.
@@ -101,6 +108,8 @@ enum Limits {
     /// Years for which a SAML provider holds whose metadata do not tell their end.
     /// - Source: AWS's own answers as quoted in public guides (created 2024, valid until 2124).
     static let metadataYears = 100
+    /// How long a used assertion is remembered past its time, in seconds, if the clock is set back.
+    static let assertionSeconds: Int64 = 600
     /// Assertions that are looked at for their age when one is used: more than are used.
     static let assertionsForgotten = 4
     /// The most certificates of a chain: real ones have three, and each costs a signature check.

@@ -4,6 +4,8 @@ public enum Asset: Sendable, CaseIterable {
     case iamModel
     /// The service model of STS.
     case stsModel
+    /// The service model of EC2, of the operations that are there.
+    case ec2Model
     /// The service model of Rolecall, from `Models/rolecall`.
     case rolecallModel
     /// The service model of EKS: pod identity associations only.

@@ -18,6 +18,7 @@ public enum Assets {
         switch asset {
         case .iamModel: unsafe rolecall_asset_iam_model()
         case .stsModel: unsafe rolecall_asset_sts_model()
+        case .ec2Model: unsafe rolecall_asset_ec2_model()
         case .rolecallModel: unsafe rolecall_asset_rolecall_model()
         case .eksModel: unsafe rolecall_asset_eks_model()
         case .eksAuthModel: unsafe rolecall_asset_eks_auth_model()

@@ -72,6 +72,6 @@ public enum CertificatePath {
             }
         }
 
-        deinit { for unsafehandle in unsafe all { unsafe free(handle) } }
+        deinit { unsafe all.forEach { unsafe free($0) } }
     }
 }

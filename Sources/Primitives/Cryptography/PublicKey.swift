@@ -88,17 +88,11 @@ internal import CCrypto
         if case .ellipticCurve(let curve) = kind {
             guard signature.count == 2 * curve.coordinateBytes else { return false }
         }
-        let scheme =
-            switch algorithm.scheme {
-            case .pkcs1: CRYPTO_PKCS1
-            case .pss: CRYPTO_PSS
-            case .ecdsa: CRYPTO_ECDSA
-            }
         return unsafe bytes.withUnsafeBufferPointer { bytes in
             unsafe signature.withUnsafeBufferPointer { signature in
                 unsafe crypto_public_key_verify(
                     handle,
-                    scheme,
+                    algorithm.name,
                     Int32(algorithm.digestBits),
                     bytes.baseAddress,
                     bytes.count,

@@ -16,6 +16,8 @@ public struct Node: Sendable {
     public let jobs: BackgroundJobs
     /// Seals and opens what denials tell those who may decode it.
     public let messages: AuthorizationMessages
+    /// Signs the documents of instances.
+    public let identity: InstanceIdentity
     /// Decides.
     public let gate: Gate
 
@@ -26,7 +28,8 @@ public struct Node: Sendable {
         directory: Directory,
         tokens: SessionTokens,
         jobs: BackgroundJobs = BackgroundJobs(),
-        messages: AuthorizationMessages? = nil
+        messages: AuthorizationMessages? = nil,
+        identity: InstanceIdentity? = nil
     ) {
         self.clock = clock
         self.random = random
@@ -35,6 +38,8 @@ public struct Node: Sendable {
         self.jobs = jobs
         let messages = messages ?? AuthorizationMessages(Seal(MasterKey(random: random)))
         self.messages = messages
+        self.identity =
+            identity ?? InstanceIdentity { .init(now: clock.now, random: random) }
         gate = Gate(messages)
     }
 }

@@ -18,6 +18,11 @@ static const unsigned char sts_model[] = {
 };
 ASSET(sts_model)
 
+static const unsigned char ec2_model[] = {
+#embed "blobs/ec2.model"
+};
+ASSET(ec2_model)
+
 static const unsigned char rolecall_model[] = {
 #embed "blobs/rolecall.model"
 };

@@ -60,6 +60,11 @@ public final class Model: Sendable {
         try Model(text: Assets.bytes(.stsModel))
     }
 
+    /// The model of the part of EC2 that is there.
+    public static func ec2() throws(ModelError) -> Model {
+        try Model(text: Assets.bytes(.ec2Model))
+    }
+
     /// The model of Rolecall's own service.
     public static func rolecall() throws(ModelError) -> Model {
         try Model(text: Assets.bytes(.rolecallModel))

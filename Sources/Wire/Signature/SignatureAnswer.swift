@@ -35,6 +35,8 @@ public struct SignatureAnswer: Sendable, Hashable {
 public enum SignatureDialect: Sendable {
     /// The Query services': IAM and STS.
     case query
+    /// EC2's.
+    case ec2
     /// The services' with JSON.
     case json
     /// S3's.
@@ -48,6 +50,7 @@ extension SignatureFailure {
     public func answer(in dialect: SignatureDialect) -> SignatureAnswer {
         switch dialect {
         case .query: queryAnswer
+        case .ec2: ec2Answer
         case .json: jsonAnswer
         case .s3: s3Answer
         }

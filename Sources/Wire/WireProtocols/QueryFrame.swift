@@ -2,19 +2,33 @@ import ServiceModel
 
 /// What surrounds an operation's output in an answer, ready to be sent.
 struct QueryFrame: Sendable {
-    /// Up to the first member of the output.
+    /// What stands before the request's id; the output, too, where `isIDLast`.
     let opening: [UInt8]
-    /// After the last member, up to the request's id.
-    let closing: [UInt8]
-    /// After the request's id.
+    /// Between the two.
+    let middle: [UInt8]
+    /// After both.
     let ending: [UInt8]
+    /// Whether the request's id follows the output.
+    let isIDLast: Bool
 
-    init(_ operation: Operation, namespace: String) {
-        let start = "<\(operation.name)Response xmlns=\"\(namespace)\">"
-        let wrapper = operation.resultWrapper
-        opening = Array((start + (wrapper.map { "<\($0)>" } ?? "")).utf8)
-        let end = wrapper.map { "</\($0)>" } ?? ""
-        closing = Array((end + "<ResponseMetadata><RequestId>").utf8)
-        ending = Array("</RequestId></ResponseMetadata></\(operation.name)Response>".utf8)
+    init(_ operation: Operation, _ model: Model) {
+        let start = "<\(operation.name)Response xmlns=\"\(model.namespace)\">"
+        let end = "</\(operation.name)Response>"
+        switch model.protocolKind {
+        case .query, .restJSON:
+            let wrapper = operation.resultWrapper
+            opening = Array((start + (wrapper.map { "<\($0)>" } ?? "")).utf8)
+            let close = wrapper.map { "</\($0)>" } ?? ""
+            middle = Array((close + "<ResponseMetadata><RequestId>").utf8)
+            ending = Array(("</RequestId></ResponseMetadata>" + end).utf8)
+            isIDLast = true
+        case .ec2:
+            let isEmpty = operation.output == nil
+            opening = Array((start + "<requestId>").utf8)
+            // Operations without output tell that they succeeded.
+            middle = Array(("</requestId>" + (isEmpty ? "<return>true</return>" : "")).utf8)
+            ending = Array(end.utf8)
+            isIDLast = false
+        }
     }
 }

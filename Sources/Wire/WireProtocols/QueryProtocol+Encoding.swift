@@ -26,13 +26,19 @@ extension QueryProtocol {
         var encoder = QueryEncoder(model: model, writer: XMLWriter(capacity: 1024))
         let frame = frames[operation.index]
         encoder.writer.append(frame.opening)
+        if !frame.isIDLast {
+            encoder.writer.text(requestID)
+            encoder.writer.append(frame.middle)
+        }
         if let shape = operation.output {
             encoder.members(of: output, model.shapes[shape.index])
         } else {
             assert(output.isEmpty, "\(operation.name) has no output")
         }
-        encoder.writer.append(frame.closing)
-        encoder.writer.text(requestID)
+        if frame.isIDLast {
+            encoder.writer.append(frame.middle)
+            encoder.writer.text(requestID)
+        }
         encoder.writer.append(frame.ending)
         return WireAnswer(
             status: 200,
@@ -43,6 +49,7 @@ extension QueryProtocol {
 
     /// Writes an error.
     public func failure(_ error: ServiceError, requestID: String) -> WireAnswer {
+        if isEC2 { return failureOfEC2(error, requestID: requestID) }
         var writer = XMLWriter()
         let namespace = error.isBeforeDispatch ? Self.faultNamespace : model.namespace
         writer.open("ErrorResponse", namespace: namespace)

@@ -1,6 +1,6 @@
 public import ServiceModel
 
-/// The Query protocol for one service: form parameters in, XML out.
+/// The Query protocol for one service: form parameters in, XML out; also in the dialect of EC2.
 ///
 /// The way of a request: `operation(_:)` finds what is called, the caller authenticates, then
 /// `input(of:from:)` decodes and checks against the model, and `success` or `failure` encode.
@@ -13,17 +13,19 @@ public struct QueryProtocol: Sendable {
     /// Speaks for a service.
     public init(_ model: Model) {
         self.model = model
-        frames = model.operations.map { QueryFrame($0, namespace: model.namespace) }
+        frames = model.operations.map { QueryFrame($0, model) }
     }
 
     /// The operation that a request calls.
     ///
     /// - Throws: `MissingAction` 400, or `InvalidAction` 400 for an unknown action or version.
     public func operation(_ form: Form) throws(ServiceError) -> Operation {
-        guard let action = form.action else { throw .missingAction }
+        guard let action = form.action else {
+            throw isEC2 ? .missingActionOfEC2 : .missingAction
+        }
         let version = form.version
         guard version == model.apiVersion, let operation = model.operation(named: action) else {
-            throw .invalidAction(action, version: version)
+            throw isEC2 ? .invalidActionOfEC2(action) : .invalidAction(action, version: version)
         }
         return operation
     }
@@ -36,8 +38,29 @@ public struct QueryProtocol: Sendable {
         from form: Form
     ) throws(ServiceError) -> Structure {
         let input = try decode(form, for: operation)
-        if let shape = operation.input { try model.validate(input, as: shape) }
+        guard let shape = operation.input else { return input }
+        if isEC2 {
+            try requireMembers(of: shape, in: input)
+        } else {
+            try model.validate(input, as: shape)
+        }
         return input
+    }
+
+    /// Whether the service speaks the dialect of EC2.
+    var isEC2: Bool { model.protocolKind == .ec2 }
+
+    /// EC2's operations check their parameters themselves, but for those that may not be absent.
+    private func requireMembers(
+        of shape: ShapeID,
+        in input: Structure
+    ) throws(ServiceError) {
+        for member in model.members[model.shapes[shape.index].members]
+        where member.isRequired && input[member.name] == nil {
+            throw .missingParameterOfEC2(
+                String(decoding: model.wireNames[member.wireName], as: UTF8.self)
+            )
+        }
     }
 
     /// The input of an operation, decoded but not checked against the model's constraints.

@@ -4,9 +4,29 @@ import ServiceModel
 extension Validator {
     /// `Value 'x' at 'roleName'`, without the value where it is sensitive.
     func subject(_ value: Value, _ shape: Shape, _ path: String) -> String {
-        isSensitive(shape)
+        model.service == Self.silentService || isSensitive(shape)
             ? "Value at '\(path)'" : "Value '\(shown(value))' at '\(path)'"
     }
+
+    /// The same for one constraint: a value that no enumeration has is shown by every service.
+    func subject(
+        _ value: Value,
+        _ shape: Shape,
+        _ path: String,
+        _ constraint: Constraint
+    ) -> String {
+        guard case .enumeration = constraint, !isSensitive(shape) else {
+            return subject(value, shape, path)
+        }
+        return "Value '\(shown(value))' at '\(path)'"
+    }
+
+    /// The service that has not shown values of patterns, lengths and ranges since 2024.
+    ///
+    /// - Source: answers of IAM in aws/eks-hybrid pull request 113 (2024, length) and
+    ///   juspay/hyperswitch-suite pull request 323 (2026, pattern); of STS, which shows them still,
+    ///   in aws-actions/configure-aws-credentials issue 1306 (2025).
+    private static let silentService = "iam"
 
     /// The value's text, cut where it is very long.
     private func shown(_ value: Value) -> String {

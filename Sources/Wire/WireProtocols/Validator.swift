@@ -44,7 +44,7 @@ struct Validator {
     ) {
         let shape = model.shapes[shapeID.index]
         for violation in constraints(of: shape, violatedBy: value) {
-            add(subject(value, shape, path + name), text(violation, shape))
+            add(subject(value, shape, path + name, violation), text(violation, shape))
         }
         switch value {
         case .structure(let structure):

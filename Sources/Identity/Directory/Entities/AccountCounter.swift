@@ -22,4 +22,6 @@ public enum AccountCounter: UInt8, Sendable, CaseIterable {
     case samlProviders = 0x41
     /// Server certificates.
     case serverCertificates = 0x42
+    /// Instances that run, in all regions.
+    case instances = 0x70
 }

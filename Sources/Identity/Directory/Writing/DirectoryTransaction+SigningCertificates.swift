@@ -3,8 +3,10 @@ import Cryptography
 import Store
 
 extension DirectoryTransaction {
-    /// Takes a certificate of a user or of the account's root.
+    /// Takes a certificate of a user or of the account's root, and keeps its text as it is.
     ///
+    /// - Source: the acceptance tests of Terraform's AWS provider, `TestAccIAMSigningCertificate`:
+    ///   against live AWS a body that ends with a newline comes back with it.
     /// - Throws: `refusedCertificate` when it cannot be read, is not valid now, or is already that of
     ///   someone of the account.
     @discardableResult
@@ -24,7 +26,7 @@ extension DirectoryTransaction {
         let signing = SigningCertificate(
             id: UniqueID.letters(Limits.signingCertificateID, random: dependencies.random),
             owner: owner,
-            body: PEMReader.trimmed(body),
+            body: body,
             fingerprint: fingerprint,
             status: .active,
             uploadDate: now

@@ -110,8 +110,13 @@ struct ExecOptions {
             guard let handler = arguments["handler"] else {
                 throw Arguments.Failure(message: "--lambda needs --handler")
             }
-            let principal = "lambda.amazonaws.com"
-            return .function(name: name, handler: handler, binding: binding(principal, name, nil))
+            // The name of a function may have one character, that of a session must have two.
+            let session = name.utf8.count < 2 ? "function-\(name)" : name
+            return .function(
+                name: name,
+                handler: handler,
+                binding: binding("lambda.amazonaws.com", session, nil)
+            )
         }
         if let service = arguments["service"] {
             return .role(binding(service, "rolecall-exec", nil), isTask: false)

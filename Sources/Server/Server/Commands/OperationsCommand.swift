@@ -1,3 +1,4 @@
+internal import EC2Service
 internal import EKSService
 internal import IAMService
 internal import RolecallService
@@ -13,6 +14,7 @@ enum OperationsCommand {
         }
         for (model, handlers) in [
             (try Model.iam(), IAMService.handlers), (try Model.sts(), STSService.handlers),
+            (try Model.ec2(), EC2Service.handlers),
             (try Model.rolecall(), RolecallService.handlers),
             (try Model.eks(), EKSService.handlers),
         ] {

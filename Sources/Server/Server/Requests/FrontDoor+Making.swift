@@ -1,4 +1,5 @@
 internal import Base
+internal import EC2Service
 internal import EKSService
 internal import IAMService
 internal import RolecallService
@@ -20,6 +21,7 @@ extension FrontDoor {
         events: EventLog,
         iam: [Handler] = IAMService.handlers,
         sts: [Handler] = STSService.handlers,
+        ec2: [Handler] = EC2Service.handlers,
         rolecall: [Handler] = RolecallService.handlers
     ) throws {
         let authenticator = Authenticator(directory: node.directory, tokens: node.tokens)
@@ -40,6 +42,7 @@ extension FrontDoor {
         query = QueryDesk(
             services: [
                 service("iam", try Model.iam(), iam), sts,
+                service("ec2", try Model.ec2(), ec2),
                 service("rolecall", try Model.rolecall(), rolecall),
             ],
             fallback: sts,

@@ -146,7 +146,8 @@ final class QueryDesk: Sendable {
                 now: clock.now
             )
         } catch {
-            let answer = error.answer(in: .query)
+            let isEC2 = service.wire.model.protocolKind == .ec2
+            let answer = error.answer(in: isEC2 ? .ec2 : .query)
             throw ServiceError(code: answer.code, message: answer.message, status: answer.status)
         }
     }

@@ -58,7 +58,8 @@ final class RunningServer: Sendable {
             directory: directory,
             tokens: tokens,
             jobs: jobs,
-            messages: AuthorizationMessages(seal)
+            messages: AuthorizationMessages(seal),
+            identity: InstanceIdentity { try folder.instanceIdentity(seal, clock, random) }
         )
         let door = try FrontDoor(
             node: node,

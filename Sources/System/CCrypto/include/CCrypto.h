@@ -60,6 +60,14 @@ int crypto_certificate_validity(const void *certificate, int64_t *from, int64_t 
 /// Whether the issuer's name is the one that the certificate tells, and its key made the signature.
 int crypto_certificate_is_issued_by(void *certificate, void *issuer);
 
+/// A certificate in DER that the key signs for itself, of a name and from one second until another,
+/// counted from 1970; answers how many bytes, 0 when it cannot be made.
+size_t crypto_certificate_self_signed(void *key, const char *name, uint64_t serial, int64_t from,
+                                      int64_t until, uint8_t *der, size_t limit);
+/// PKCS #7 in DER: the bytes with the key's signature over SHA-256, without the certificate, whose
+/// DER must be given; answers how many bytes, 0 when it cannot be made.
+size_t crypto_pkcs7_sign(void *key, const uint8_t *certificate, size_t certificate_count,
+                         const uint8_t *bytes, size_t count, uint8_t *der, size_t limit);
 /// A list of revoked certificates in DER; NULL when the bytes are none, or more follow.
 void *crypto_crl_new(const uint8_t *der, size_t count);
 void crypto_crl_free(void *list);
@@ -105,5 +113,23 @@ void crypto_public_key_free(void *key);
 int crypto_public_key_verify(void *key, enum crypto_scheme scheme, int digest_bits,
                              const uint8_t *bytes, size_t count, const uint8_t *signature,
                              size_t signature_count);
+
+enum crypto_kind { CRYPTO_RSA_2048, CRYPTO_EC_P256, CRYPTO_EC_P384, CRYPTO_EC_P521 };
+enum { CRYPTO_SIGNATURE_LIMIT = 1024 };
+/// A new private key, to be freed with `crypto_private_key_free`; NULL when none can be made.
+void *crypto_private_key_generate(enum crypto_kind kind);
+/// The key as PKCS #8 without encryption; answers how many bytes, 0 when they are too many.
+size_t crypto_private_key_der(const void *key, uint8_t *der, size_t limit);
+/// Signs; answers how many bytes the signature has, 0 on failure. ECDSA as for verifying.
+///
+/// Threads may sign with one key at the same time.
+size_t crypto_private_key_sign(void *key, enum crypto_scheme scheme, int digest_bits,
+                               const uint8_t *bytes, size_t count,
+                               uint8_t signature[CRYPTO_SIGNATURE_LIMIT]);
+/// The public numbers of an RSA key; answers how many bytes, 0 for other keys.
+size_t crypto_private_key_modulus(const void *key, uint8_t *bytes, size_t limit);
+size_t crypto_private_key_exponent(const void *key, uint8_t *bytes, size_t limit);
+/// The point of a key on a curve, x then y at full length; answers how many bytes.
+size_t crypto_private_key_point(const void *key, uint8_t *bytes, size_t limit);
 
 #endif

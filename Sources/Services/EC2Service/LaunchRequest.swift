@@ -1,0 +1,94 @@
+internal import Base
+internal import Directory
+internal import ServiceKit
+internal import ServiceModel
+
+/// What RunInstances is asked for, checked.
+///
+/// - Source: EC2 API Reference, RunInstances.
+struct LaunchRequest {
+    let counts: ClosedRange<Int>
+    let imageID: String
+    let type: String
+    let zone: String
+    let keyName: String?
+    let address: String?
+    let clientToken: String
+    var metadata = InstanceMetadataOptions()
+    /// The tags of the instances.
+    let tags: [Tag]
+    /// The kinds of resources that are to have tags, with them.
+    let tagged: [(type: String, tags: [Tag])]
+
+    init(_ input: Structure, region: String) throws(ServiceError) {
+        counts = try Self.counts(input)
+        guard let image = input.string("ImageId") else { throw .missingParameter("ImageId") }
+        guard image.hasPrefix("ami-") else {
+            throw ServiceError(
+                code: "InvalidAMIID.Malformed",
+                message: "Invalid id: \"\(image)\" (expecting \"ami-...\")"
+            )
+        }
+        imageID = image
+        type = input.string("InstanceType") ?? "m1.small"
+        guard type.split(separator: ".").count == 2 else {
+            throw .invalidValue(type, for: "InstanceType")
+        }
+        zone = input.structure("Placement")?.string("AvailabilityZone") ?? "\(region)a"
+        guard zone.hasPrefix(region), zone.utf8.count == region.utf8.count + 1 else {
+            throw .invalidParameterValue("Invalid availability zone: [\(zone)]")
+        }
+        keyName = input.string("KeyName")
+        address = try Self.address(input)
+        guard address == nil || counts.upperBound == 1 else {
+            throw .invalidParameterCombination(
+                "You may not specify a private IP address for more than one instance"
+            )
+        }
+        clientToken = input.string("ClientToken") ?? ""
+        guard clientToken.unicodeScalars.count <= Limits.clientToken else {
+            throw .invalidValue(clientToken, for: "ClientToken")
+        }
+        if let options = input.structure("MetadataOptions") { try metadata.read(options) }
+        tagged = try Self.tags(input)
+        tags = tagged.first { $0.type == "instance" }?.tags ?? []
+    }
+
+    private static func counts(_ input: Structure) throws(ServiceError) -> ClosedRange<Int> {
+        let least = input.integer("MinCount") ?? 0
+        let most = input.integer("MaxCount") ?? 0
+        guard least > 0 else { throw .invalidValue("\(least)", for: "minCount") }
+        guard most >= least else { throw .invalidValue("\(most)", for: "maxCount") }
+        return least...most
+    }
+
+    private static func address(_ input: Structure) throws(ServiceError) -> String? {
+        let interface = input.structures("NetworkInterfaces")?.first
+        guard
+            let text = input.string("PrivateIpAddress")
+                ?? interface?.string("PrivateIpAddress")
+        else { return nil }
+        guard let address = IPAddress(text), !text.utf8.contains(0x3A) else {
+            throw .invalidParameterValue("Invalid IPv4 address: \(text)")
+        }
+        return address.description
+    }
+
+    private static func tags(
+        _ input: Structure
+    ) throws(ServiceError) -> [(type: String, tags: [Tag])] {
+        var tagged: [(type: String, tags: [Tag])] = []
+        for specification in input.structures("TagSpecifications") ?? [] {
+            guard let type = specification.string("ResourceType") else {
+                throw .missingParameter("TagSpecification.ResourceType")
+            }
+            guard !tagged.contains(where: { $0.type == type }) else {
+                throw .invalidParameterValue("'\(type)' is specified more than once")
+            }
+            let tags = specification.tags()
+            try TagRules.check(tags)
+            tagged.append((type, tags))
+        }
+        return tagged
+    }
+}

@@ -1,0 +1,198 @@
+"""Functions under `rolecall exec`: the runtime client of PyPI runs them, and the CLI calls them."""
+
+import json
+import re
+import signal
+import subprocess
+import sys
+
+import pytest
+from server import PROGRAM, REGION, client
+from workloads import agent_environment, agent_keys, fetch, worker_role
+
+CODE = '''
+import boto3, os
+from botocore.config import Config
+
+s3 = boto3.client("s3", config=Config(s3={"addressing_style": "path"}))
+
+def handler(event, context):
+    if "fail" in event:
+        raise ValueError(event["fail"])
+    if "read" in event:
+        try:
+            body = s3.get_object(Bucket=event["read"], Key="greeting")["Body"].read().decode()
+        except s3.exceptions.ClientError as error:
+            body = error.response["Error"]["Code"]
+        return {"body": body}
+    return {
+        "event": event,
+        "arn": boto3.client("sts").get_caller_identity()["Arn"],
+        "function": context.invoked_function_arn,
+        "name": context.function_name,
+        "request": context.aws_request_id,
+        "remaining": context.get_remaining_time_in_millis(),
+        "environment": {k: v for k, v in os.environ.items() if "SECRET" not in k},
+    }
+'''
+
+
+class Function:
+    """One `rolecall exec --lambda`."""
+
+    def __init__(self, folder, server, keys, role, *words, handler="app.handler", command=None):
+        (folder / "app.py").write_text(CODE)
+        default = ["--", sys.executable, "-m", "awslambdaric", handler]
+        self.log = open(folder / "out.log", "w+")
+        self.process = subprocess.Popen(
+            [str(PROGRAM), "exec", "--lambda", "greeter", "--handler", handler, "--role", role,
+             *words, *(command or default)],
+            env=agent_environment(server, keys),
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=self.log,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        line = self.process.stderr.readline()
+        found = re.search(r"invoke greeter at (http://\S+)", line)
+        assert found, line + self.process.stderr.read()
+        self.url = found[1]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        self.process.wait(timeout=20)
+        self.process.stderr.close()
+        self.log.close()
+
+
+@pytest.fixture
+def role(account):
+    worker_role(account, "Other", "lambda.amazonaws.com", bucket="other-data")
+    return worker_role(account, "Greeter", "lambda.amazonaws.com", bucket="greetings")
+
+
+@pytest.fixture
+def keys(account):
+    return agent_keys(account)
+
+
+@pytest.fixture
+def function(tmp_path, server, keys, role):
+    with Function(tmp_path, server, keys, role) as function:
+        yield function
+
+
+def invoke(function, keys, event, **more):
+    answer = client(function.url, "lambda", keys).invoke(
+        FunctionName="greeter", Payload=json.dumps(event).encode(), **more
+    )
+    text = answer["Payload"].read()
+    return answer, json.loads(text) if text else None
+
+
+def test_a_function_reads_what_its_role_allows(account, function, keys):
+    assert invoke(function, keys, {"read": "greetings"})[1] == {"body": "hello from greetings"}
+    assert invoke(function, keys, {"read": "other-data"})[1] == {"body": "AccessDenied"}
+
+
+def test_a_function_is_told_of_itself(account, function, keys):
+    answer, result = invoke(function, keys, {"number": 1})
+    assert answer["StatusCode"] == 200
+    assert answer["ExecutedVersion"] == "$LATEST"
+    assert "FunctionError" not in answer
+    assert result["event"] == {"number": 1}
+    assert result["arn"] == account.arn("assumed-role/Greeter/greeter", service="sts")
+    assert result["function"] == f"arn:aws:lambda:{REGION}:{account.id}:function:greeter"
+    assert result["name"] == "greeter"
+    assert result["request"] == answer["ResponseMetadata"]["RequestId"]
+    assert 0 < result["remaining"] <= 900_000
+    environment = result["environment"]
+    assert environment["AWS_LAMBDA_FUNCTION_VERSION"] == "$LATEST"
+    assert environment["_HANDLER"] == "app.handler"
+    assert environment["AWS_ACCESS_KEY_ID"].startswith("ASIA")
+    assert keys.id not in json.dumps(environment)
+
+
+def test_an_error_of_a_function_is_its_answer(function, keys):
+    answer, result = invoke(function, keys, {"fail": "broken"})
+    assert (answer["StatusCode"], answer["FunctionError"]) == (200, "Unhandled")
+    assert (result["errorType"], result["errorMessage"]) == ("ValueError", "broken")
+    assert invoke(function, keys, {"read": "greetings"})[1] == {"body": "hello from greetings"}
+
+
+def test_the_cli_invokes(tmp_path, server, function, keys):
+    file = tmp_path / "answer.json"
+    finished = subprocess.run(
+        ["aws", "lambda", "invoke", "--endpoint-url", function.url, "--function-name", "greeter",
+         "--payload", '{"read": "greetings"}', str(file)],
+        env=agent_environment(server, keys),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert finished.returncode == 0, finished.stderr
+    assert json.loads(file.read_text()) == {"body": "hello from greetings"}
+
+
+def test_other_kinds_of_invocation(function, keys):
+    answer, _ = invoke(function, keys, {}, InvocationType="DryRun")
+    assert answer["StatusCode"] == 204
+    answer, _ = invoke(function, keys, {"fail": "later"}, InvocationType="Event")
+    assert answer["StatusCode"] == 202
+    arn = f"arn:aws:lambda:{REGION}:111122223333:function:greeter"
+    answer = client(function.url, "lambda", keys).invoke(FunctionName=arn, Payload=b"{}")
+    assert answer["StatusCode"] == 200
+    remote = client(function.url, "lambda", keys)
+    with pytest.raises(remote.exceptions.ResourceNotFoundException):
+        remote.invoke(FunctionName="another", Payload=b"{}")
+
+
+def test_a_page_of_another_site_cannot_invoke(function):
+    url = f"{function.url}/2015-03-31/functions/greeter/invocations"
+    assert fetch(url, "POST", Host="evil.example")[0] == 403
+
+
+def test_a_function_that_ends_answers_with_an_error(tmp_path, server, keys, role):
+    code = (
+        "import os, urllib.request as u\n"
+        "u.urlopen('http://' + os.environ['AWS_LAMBDA_RUNTIME_API']"
+        " + '/2018-06-01/runtime/invocation/next').read()\n"
+        "os._exit(3)\n"
+    )
+    command = ["--", sys.executable, "-c", code]
+    with Function(tmp_path, server, keys, role, command=command) as function:
+        answer, result = invoke(function, keys, {})
+        assert answer["FunctionError"] == "Unhandled"
+        assert result["errorType"] == "Runtime.ExitError"
+        assert function.process.wait(timeout=20) == 3
+
+
+def test_a_function_that_takes_too_long_is_given_up(tmp_path, server, keys, role):
+    code = (
+        "import os, time, urllib.request as u\n"
+        "u.urlopen('http://' + os.environ['AWS_LAMBDA_RUNTIME_API']"
+        " + '/2018-06-01/runtime/invocation/next').read()\n"
+        "time.sleep(60)\n"
+    )
+    words = ["--timeout", "1"]
+    command = ["--", sys.executable, "-c", code]
+    with Function(tmp_path, server, keys, role, *words, command=command) as function:
+        _, result = invoke(function, keys, {})
+        assert result["errorType"] == "Sandbox.Timedout"
+
+
+def test_a_role_that_lambda_may_not_take_runs_nothing(tmp_path, server, account, keys):
+    role = worker_role(account, "Web", "ec2.amazonaws.com", bucket="web")
+    finished = subprocess.run(
+        [str(PROGRAM), "exec", "--lambda", "f", "--handler", "a.b", "--role", role, "--", "true"],
+        env=agent_environment(server, keys),
+        capture_output=True,
+        text=True,
+    )
+    assert finished.returncode == 1
+    assert "AccessDenied" in finished.stderr

@@ -115,7 +115,11 @@ def test_the_constraints_of_the_model_hold(account):
     with error("ValidationError", 400, "path"):
         iam.create_user(UserName="Ann", Path="no-slash")
     with error("ValidationError", 400, "2 validation errors detected"):
+        iam.create_user(UserName="x" * 65, Path=f"/{'x' * 511}/")
+    with error("ValidationError", 400, "The specified value for path is invalid. It must begin"):
         iam.create_user(UserName="with space", Path="no-slash")
+    with error("ValidationError", 400, "The specified value for userName is invalid. It must"):
+        iam.create_user(UserName="with space")
     with error("ValidationError", 400, "maxItems"):
         iam.list_users(MaxItems=1001)
     assert iam.list_users()["Users"] == []

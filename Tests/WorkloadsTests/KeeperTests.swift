@@ -94,10 +94,10 @@ struct KeeperTests {
         let keeper = server.keeper()
         _ = asked(keeper)
         server.fail(.unreachable)
-        server.time.advance(seconds: 2500)
+        server.time.advance(seconds: 2300)
         #expect(keeper.id == "ASIA1")
         #expect(server.fetches == 2)
-        for _ in 0..<1099 {
+        for _ in 0..<1299 {
             server.time.advance(seconds: 1)
             keeper.tick()
             #expect(keeper.id == "ASIA1")

@@ -143,6 +143,14 @@ let rows: [Row] = [
         ]
     ),
     Row(
+        name: "EKSService",
+        room: "Services",
+        dependencies: [
+            "Base", "Directory", "Tokens", "PolicyLanguage", "PolicyEngine", "ServiceModel",
+            "ServiceKit", "Cryptography",
+        ]
+    ),
+    Row(
         name: "S3Service",
         room: "Services",
         dependencies: [
@@ -170,7 +178,8 @@ let rows: [Row] = [
             "PolicyLanguage", "PolicyEngine", "PolicyCases", "ServiceCatalog", "Store",
             "StoreSQLite", "Directory",
             "Tokens", "Signature", "ServiceModel", "WireProtocols", "ServiceKit", "IAMService",
-            "STSService", "EC2Service", "RolecallService", "S3Service", "HTTPServer", "Fetching",
+            "STSService", "EC2Service", "RolecallService", "EKSService", "S3Service", "HTTPServer",
+            "Fetching",
             "Workloads", "WebIdentity",
         ]
     ),
@@ -249,7 +258,7 @@ let tests: [Row] = [
         dependencies: [
             "Base", "Markup", "Cryptography", "HTTPMessage", "Telemetry", "Store", "Directory",
             "Tokens", "ServiceModel", "ServiceKit", "IAMService", "STSService", "EC2Service",
-            "RolecallService", "Server", "WebIdentity",
+            "RolecallService", "EKSService", "Server", "WebIdentity",
         ]
     ),
     Row(
@@ -264,6 +273,7 @@ let tests: [Row] = [
         room: "",
         dependencies: [
             "Base", "ServiceKit", "IAMService", "STSService", "EC2Service", "RolecallService",
+            "EKSService",
         ]
     ),
 ].map { row in
@@ -305,6 +315,13 @@ let fuzzers: [Row] = [
     ),
     Row(name: "SAMLFuzz", room: "", dependencies: ["Base", "Cryptography", "SAML"]),
     Row(name: "ProviderFuzz", room: "", dependencies: ["Base", "Cryptography", "Directory"]),
+    Row(
+        name: "WorkloadFuzz",
+        room: "",
+        dependencies: [
+            "Base", "Cryptography", "Fetching", "HTTPMessage", "HTTPServer", "Workloads",
+        ]
+    ),
 ]
 
 /// Programs that measure; built only with `ROLECALL_BENCH` set.

@@ -8,6 +8,7 @@
 import json
 import pathlib
 import sys
+import urllib.parse
 
 import botocore.session
 from botocore.serialize import create_serializer
@@ -52,14 +53,24 @@ def form(row):
     return [[name, str(value)] for name, value in pairs if name not in UNTOLD]
 
 
+def http(row):
+    """Method, target and body of a call in the protocols with paths."""
+    model = MODELS[row.service]
+    request = create_serializer("rest-json", False).serialize_to_request(
+        stable(row.parameters), model.operation_model(row.operation)
+    )
+    query = urllib.parse.urlencode(request["query_string"], doseq=True)
+    target = request["url_path"] + (f"?{query}" if query else "")
+    return [request["method"], target, bytes(request["body"]).decode()]
+
+
 def line(row):
+    is_rest = MODELS[row.service].metadata["protocol"] == "rest-json"
+    call = {"http": http(row)} if is_rest else {"parameters": form(row)}
     return json.dumps(
-        {
-            "service": row.service,
-            "operation": row.operation,
-            "parameters": form(row),
-            "grants": stable([(row.action, row.resource), *row.also]),
-        }
+        {"service": row.service, "operation": row.operation}
+        | call
+        | {"grants": stable([(row.action, row.resource), *row.also])}
     )
 
 

@@ -26,7 +26,7 @@ class Row:
 
     `ACCOUNT` in texts stands for the account's number, `ACCESS-KEY` for the access key of user
     `Old`, `SIGNING` for its signing certificate, `SSHID` and `CREDID` for its other credentials,
-    `CODE1` to `CODE4` for codes of MFA devices;
+    `POD-ID` for the id of a pod identity association, `CODE1` to `CODE4` for codes of MFA devices;
     `DELEGATION-NEW`, `-TAKEN` and `-ACCEPTED` for delegation requests that are so far;
     `DELETION` for the task that deletes the role linked to the Batch service; `INSTANCE-BOUND` for
     an instance with the profile `Machine`, `INSTANCE-BARE` for one without, and `ASSOCIATION` for
@@ -61,6 +61,11 @@ def group(name):
 
 def role(name):
     return f"arn:aws:iam::ACCOUNT:role/{name}"
+
+
+CLUSTER = "arn:aws:eks:us-east-1:ACCOUNT:cluster/prod"
+ASSOCIATION = "arn:aws:eks:us-east-1:ACCOUNT:podidentityassociation/prod/POD-ID"
+PODS = {"clusterName": "prod", "associationId": "POD-ID"}
 
 
 def policy(name):
@@ -603,6 +608,33 @@ ROWS = [
         role("Worker"),
     ),
     Row("rolecall", "DescribeWorkload", MACHINE, role("Worker"), first="rolecall:ActAsService"),
+    # EKS
+    Row(
+        "eks",
+        "CreatePodIdentityAssociation",
+        {
+            "clusterName": "prod",
+            "namespace": "shop",
+            "serviceAccount": "till",
+            "roleArn": role("Worker"),
+            "clientRequestToken": "once",
+        },
+        CLUSTER,
+        (("iam:PassRole", role("Worker")),),
+    ),
+    Row("eks", "DescribePodIdentityAssociation", PODS, ASSOCIATION),
+    Row("eks", "ListPodIdentityAssociations", {"clusterName": "prod"}, CLUSTER),
+    Row(
+        "eks",
+        "UpdatePodIdentityAssociation",
+        PODS | {"roleArn": role("Idle"), "clientRequestToken": "once"},
+        ASSOCIATION,
+        (("iam:PassRole", role("Idle")),),
+    ),
+    Row("eks", "DeletePodIdentityAssociation", PODS, ASSOCIATION),
+    Row("eks", "ListTagsForResource", {"resourceArn": ASSOCIATION}, ASSOCIATION),
+    Row("eks", "TagResource", {"resourceArn": ASSOCIATION, "tags": {"team": "blue"}}, ASSOCIATION),
+    Row("eks", "UntagResource", {"resourceArn": ASSOCIATION, "tagKeys": ["team"]}, ASSOCIATION),
 ]
 
 # These need no permission, and no policy can take them away.

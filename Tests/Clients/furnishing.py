@@ -61,7 +61,15 @@ def furnish(account):
     worn.enable("Old")
     ssh = iam.upload_ssh_public_key(UserName="Old", SSHPublicKeyBody=SSH_KEY)["SSHPublicKey"]
     git = iam.create_service_specific_credential(UserName="Old", ServiceName=GIT)
+    account.cluster("prod")
+    pods = account.client("eks").create_pod_identity_association(
+        clusterName="prod",
+        namespace="shop",
+        serviceAccount="cart",
+        roleArn=account.arn("role/Worker"),
+    )["association"]
     texts = {
+        "POD-ID": pods["associationId"],
         "ACCOUNT": account.id,
         "SSHID": ssh["SSHPublicKeyId"],
         "CREDID": git["ServiceSpecificCredential"]["ServiceSpecificCredentialId"],

@@ -1,11 +1,19 @@
 """Instances and what is bound to them, with boto3 and the AWS CLI."""
 
+import base64
 import datetime
 import json
+import subprocess
+import textwrap
 
 import pytest
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding
+from cryptography.hazmat.primitives.serialization import Encoding
 from expect import denied, error
-from server import Keys, allow, client, deny, document
+from server import Keys, Server, allow, client, deny, document
 
 IMAGE = "ami-0123456789abcdef0"
 EC2 = "ec2.amazonaws.com"
@@ -595,6 +603,72 @@ def test_what_an_instance_is_told(account, ec2, web):
     assert "RoleArn" not in told
     with error("InvalidInstanceID.NotFound", 400):
         account.client("rolecall").describe_workload(InstanceId="i-" + "0" * 17)
+
+
+def verified(told, folder):
+    """The document of an instance, once `openssl` has verified all its signatures."""
+    document = folder / "document"
+    document.write_text(told["IdentityDocument"])
+    certificate = folder / "certificate.pem"
+    certificate.write_text(told["IdentityCertificate"])
+    public = x509.load_pem_x509_certificate(told["IdentityCertificate"].encode()).public_key()
+    signature = base64.b64decode(told["IdentitySignature"])
+    public.verify(signature, document.read_bytes(), padding.PKCS1v15(), hashes.SHA256())
+    for name in ("IdentityPKCS7", "IdentityRSA2048"):
+        lines = "\n".join(textwrap.wrap(told[name], 64))
+        message = folder / name
+        message.write_text(f"-----BEGIN PKCS7-----\n{lines}\n-----END PKCS7-----\n")
+        arguments = ["-in", message, "-inform", "PEM", "-certfile", certificate, "-noverify"]
+        shown = subprocess.run(
+            ["openssl", "smime", "-verify", *arguments], capture_output=True, check=True
+        )
+        assert shown.stdout == document.read_bytes()
+    return json.loads(told["IdentityDocument"])
+
+
+def test_the_identity_document_can_be_verified(account, ec2, tmp_path):
+    (instance,) = run(ec2, InstanceType="t4g.micro")
+    client = account.client("rolecall")
+    told = client.describe_workload(InstanceId=instance["InstanceId"])
+    assert verified(told, tmp_path) == {
+        "accountId": account.id,
+        "architecture": "arm64",
+        "availabilityZone": "us-east-1a",
+        "billingProducts": None,
+        "devpayProductCodes": None,
+        "imageId": IMAGE,
+        "instanceId": instance["InstanceId"],
+        "instanceType": "t4g.micro",
+        "kernelId": None,
+        "marketplaceProductCodes": None,
+        "pendingTime": instance["LaunchTime"].strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "privateIp": instance["PrivateIpAddress"],
+        "ramdiskId": None,
+        "region": "us-east-1",
+        "version": "2017-09-30",
+    }
+    told["IdentityDocument"] = told["IdentityDocument"].replace("t4g", "t3g")
+    with pytest.raises(InvalidSignature):
+        verified(told, tmp_path)
+
+
+def test_the_identity_key_survives_a_restart(tmp_path):
+    told = []
+    for _ in range(2):
+        server = Server(tmp_path, data=tmp_path / "data")
+        try:
+            account = server.account("111122223333")
+            (instance,) = run(account.client("ec2"))
+            client = account.client("rolecall")
+            told.append(client.describe_workload(InstanceId=instance["InstanceId"]))
+            verified(told[-1], tmp_path)
+        finally:
+            assert server.stop() == 0
+    assert told[0]["IdentityCertificate"] == told[1]["IdentityCertificate"]
+    kept = tmp_path / "data/instance-identity.key"
+    assert kept.stat().st_mode & 0o777 == 0o600
+    certificate = x509.load_pem_x509_certificate(told[0]["IdentityCertificate"].encode())
+    assert certificate.public_bytes(Encoding.DER) not in kept.read_bytes()
 
 
 def test_instances_go_with_their_account(server, account, ec2):

@@ -30,6 +30,7 @@ struct AuthorizationWorld {
                 lab.done("ec2", "RunInstances", Self.start, as: root)
             ),
             "INSTANCE-BOUND": association.instance, "ASSOCIATION": association.id,
+            "POD-ID": try makePods(),
         ]
         try makeShelf()
         try makeCallers()
@@ -106,9 +107,13 @@ struct AuthorizationWorld {
     private static func cell(_ answer: LabAnswer) -> String {
         if (200..<300).contains(answer.status) { return "yes" }
         switch answer.code {
-        case "AccessDenied"?, "UnauthorizedOperation"?: return denial(answer.message ?? "")
-        case "MissingAuthenticationToken"?: return "unsigned"
-        case "InvalidClientTokenId"?, "InvalidAccessKeyId"?, "AuthFailure"?: return "no-key"
+        case "AccessDenied"?, "AccessDeniedException"?, "UnauthorizedOperation"?:
+            return denial(answer.message ?? "")
+        case "MissingAuthenticationToken"?, "MissingAuthenticationTokenException"?:
+            return "unsigned"
+        case "InvalidClientTokenId"?, "InvalidAccessKeyId"?, "UnrecognizedClientException"?,
+            "AuthFailure"?:
+            return "no-key"
         case let code?: return code
         case nil: return "\(answer.status)"
         }
@@ -181,6 +186,23 @@ extension AuthorizationWorld {
     {
         let (key, name) = holder[0]
         return [key: name, "PolicyName": "Inline", "PolicyDocument": document]
+    }
+
+    /// A cluster with pods that have a role.
+    private func makePods() throws -> String {
+        try lab.makeCluster("prod", of: ServerLab.account)
+        let body = """
+            {"namespace":"shop","serviceAccount":"cart",\
+            "roleArn":"arn:aws:iam::\(ServerLab.account):role/Worker"}
+            """
+        let answer = lab.send(
+            .rest("eks", "POST", "/clusters/prod/pod-identity-associations", body: body),
+            as: root
+        )
+        return try #require(
+            answer.json?.root["association"]?["associationId"]?.string,
+            "\(answer)"
+        )
     }
 
     private static let start: KeyValuePairs = [

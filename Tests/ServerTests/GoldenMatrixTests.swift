@@ -1,4 +1,5 @@
 import EC2Service
+import EKSService
 import IAMService
 import RolecallService
 import STSService
@@ -18,6 +19,7 @@ struct GoldenMatrixTests {
             + STSService.handlers.map { "sts:\($0.name)" }
             + EC2Service.handlers.map { "ec2:\($0.name)" }
             + RolecallService.handlers.map { "rolecall:\($0.name)" }
+            + EKSService.handlers.map { "eks:\($0.name)" }
         for name in served.sorted() {
             guard let row = rows.first(where: { $0.name == name }) else {
                 Issue.record(
@@ -27,7 +29,7 @@ struct GoldenMatrixTests {
             }
             try world.grant(row.policy)
             lines.append(
-                [name] + world.ask(.call(row.service, row.operation, row.parameters))
+                [name] + world.ask(row.request)
             )
         }
         for row in Self.s3 {

@@ -20,6 +20,8 @@ public enum Assets {
         case .stsModel: unsafe rolecall_asset_sts_model()
         case .ec2Model: unsafe rolecall_asset_ec2_model()
         case .rolecallModel: unsafe rolecall_asset_rolecall_model()
+        case .eksModel: unsafe rolecall_asset_eks_model()
+        case .eksAuthModel: unsafe rolecall_asset_eks_auth_model()
         case .catalogue: unsafe rolecall_asset_catalogue()
         case .managedPolicies: unsafe rolecall_asset_managed_policies()
         case .serviceLinkedRoles: unsafe rolecall_asset_service_linked_roles()

@@ -3,7 +3,7 @@ internal import CCrypto
 /// A private key that makes signatures, held by OpenSSL.
 @safe public final class SignatureKey: @unchecked Sendable {
     // SAFETY: set once, freed in `deinit`; OpenSSL lets threads sign with one key at a time.
-    private let handle: UnsafeMutableRawPointer
+    let handle: UnsafeMutableRawPointer
 
     /// What kind of key.
     public let kind: PublicKey.Kind
@@ -85,7 +85,7 @@ internal import CCrypto
         return signature.isEmpty ? nil : signature
     }
 
-    private static func bytes(
+    static func bytes(
         limit: Int,
         _ fill: (UnsafeMutablePointer<UInt8>?, Int) -> Int
     ) -> [UInt8] {

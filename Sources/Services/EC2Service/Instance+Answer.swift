@@ -28,15 +28,6 @@ enum InstanceState: Int {
 extension Instance {
     var state: InstanceState { isRunning ? .running : .terminated }
 
-    /// `x86_64` or `arm64`, by the type's name.
-    ///
-    /// - Source: EC2 User Guide, "Instance type naming conventions": `g` after the generation.
-    var architecture: String {
-        let family = type.prefix { $0 != "." }
-        let attributes = family.drop { !$0.isNumber }.drop { $0.isNumber }
-        return attributes.contains("g") || family == "a1" ? "arm64" : "x86_64"
-    }
-
     /// The host name in the network.
     ///
     /// - Source: EC2 User Guide, "Amazon EC2 instance hostname types": `ec2.internal` in us-east-1.

@@ -24,7 +24,12 @@ extension RolecallService {
                 message: "The instance ID '\(id)' does not exist"
             )
         }
-        return answer(call, instance, binding?.profile, binding?.role)
+        var answer = answer(call, instance, binding?.profile, binding?.role)
+        if let signer = try call.node.identity.current() {
+            let document = IdentityDocument(instance)
+            for (name, value) in document.members(signedBy: signer) { answer[name] = value }
+        }
+        return answer
     }
 
     private static func answer(

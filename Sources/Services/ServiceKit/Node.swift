@@ -23,6 +23,8 @@ public struct Node: Sendable {
     public let publicURL: PublicURL
     /// Seals and opens what denials tell those who may decode it.
     public let messages: AuthorizationMessages
+    /// Signs the documents of instances.
+    public let identity: InstanceIdentity
     /// Decides.
     public let gate: Gate
 
@@ -36,7 +38,8 @@ public struct Node: Sendable {
         issuers: IssuerKeys? = nil,
         signer: TokenSigner? = nil,
         publicURL: PublicURL = PublicURL(),
-        messages: AuthorizationMessages? = nil
+        messages: AuthorizationMessages? = nil,
+        identity: InstanceIdentity? = nil
     ) {
         self.clock = clock
         self.random = random
@@ -48,6 +51,8 @@ public struct Node: Sendable {
         self.publicURL = publicURL
         let messages = messages ?? AuthorizationMessages(Seal(MasterKey(random: random)))
         self.messages = messages
+        self.identity =
+            identity ?? InstanceIdentity { .init(now: clock.now, random: random) }
         gate = Gate(messages)
     }
 }

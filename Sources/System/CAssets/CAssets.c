@@ -28,6 +28,16 @@ static const unsigned char rolecall_model[] = {
 };
 ASSET(rolecall_model)
 
+static const unsigned char eks_model[] = {
+#embed "blobs/eks.model"
+};
+ASSET(eks_model)
+
+static const unsigned char eks_auth_model[] = {
+#embed "blobs/eks-auth.model"
+};
+ASSET(eks_auth_model)
+
 static const unsigned char catalogue[] = {
 #embed "blobs/catalogue.bin"
 };

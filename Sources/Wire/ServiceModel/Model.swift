@@ -70,6 +70,16 @@ public final class Model: Sendable {
         try Model(text: Assets.bytes(.rolecallModel))
     }
 
+    /// The model of EKS.
+    public static func eks() throws(ModelError) -> Model {
+        try Model(text: Assets.bytes(.eksModel))
+    }
+
+    /// The model of what agents on EKS's nodes call.
+    public static func eksAuth() throws(ModelError) -> Model {
+        try Model(text: Assets.bytes(.eksAuthModel))
+    }
+
     /// The names of all operations, in order.
     public var operationNames: [String] { operations.map(\.name) }
 

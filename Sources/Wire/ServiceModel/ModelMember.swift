@@ -10,4 +10,6 @@ public struct ModelMember: Sendable {
     public let isRequired: Bool
     /// Where its name on the wire is in `Model.wireNames`.
     public let wireName: Range<Int>
+    /// Where in the request or answer it stands.
+    public let location: MemberLocation
 }

@@ -19,6 +19,18 @@ extension ModelReader {
         )
     }
 
+    /// Adds what tells the method and the path to the operation above.
+    mutating func takeBinding(_ fields: [String]) throws(ModelError) {
+        try expect(fields, 4)
+        guard let status = Int(fields[3]) else { throw error("a status was expected") }
+        guard let last = tables.operations.indices.last else { throw error("no operation above") }
+        tables.operations[last].http = HTTPBinding(
+            method: fields[1],
+            template: fields[2],
+            status: status
+        )
+    }
+
     private func shapeID(_ field: String) throws(ModelError) -> ShapeID? {
         if field.isEmpty { return nil }
         guard let index = Int(field), index >= 0 else { throw error("a shape was expected") }

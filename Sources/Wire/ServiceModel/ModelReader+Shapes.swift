@@ -29,7 +29,8 @@ extension ModelReader {
             fields[1],
             shape: fields[2],
             isRequired: fields[3] == "1",
-            wireName: fields[4]
+            wireName: fields[4],
+            location: fields.count > 5 ? fields[5] : ""
         )
     }
 
@@ -53,7 +54,10 @@ extension ModelReader {
 
     mutating func takeTimestamp(_ fields: [String]) throws(ModelError) {
         try addShape(.timestamp, fields, count: 3)
-        guard fields[2] == "iso8601" else { throw error("unknown timestamp format") }
+        guard let form = TimestampForm(rawValue: fields[2]) else {
+            throw error("unknown timestamp format")
+        }
+        changeLast { $0.timestampForm = form }
     }
 
     mutating func takeBlob(_ fields: [String]) throws(ModelError) {
@@ -94,8 +98,12 @@ extension ModelReader {
         _ name: String,
         shape: String,
         isRequired: Bool,
-        wireName: String
+        wireName: String,
+        location: String = ""
     ) throws(ModelError) {
+        guard let location = MemberLocation(rawValue: location) else {
+            throw error("unknown location \(location)")
+        }
         guard let index = Int(shape), index >= 0 else { throw error("a shape was expected") }
         let start = tables.wireNames.count
         tables.wireNames.append(contentsOf: (wireName.isEmpty ? name : wireName).utf8)
@@ -105,7 +113,8 @@ extension ModelReader {
                 messageName: name.prefix(1).lowercased() + name.dropFirst(),
                 shape: ShapeID(index: index),
                 isRequired: isRequired,
-                wireName: start..<tables.wireNames.count
+                wireName: start..<tables.wireNames.count,
+                location: location
             )
         )
         changeLast { $0.members = $0.members.lowerBound..<$0.members.upperBound + 1 }

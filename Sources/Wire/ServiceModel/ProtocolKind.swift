@@ -1,7 +1,4 @@
 /// How a service's requests and answers are written.
-///
-/// Only Query and its dialect are read and written today; the JSON and REST protocols are to be
-/// further cases.
 public enum ProtocolKind: String, Sendable, Hashable {
     /// Form parameters in, XML out: IAM and STS.
     case query
@@ -9,4 +6,6 @@ public enum ProtocolKind: String, Sendable, Hashable {
     ///
     /// - Source: EC2 API Reference, "Query requests".
     case ec2
+    /// Paths and JSON: EKS and IAM Roles Anywhere.
+    case restJSON = "rest-json"
 }

@@ -7,6 +7,12 @@ public struct WireAnswer: Sendable, Hashable {
     /// The body.
     public var body: [UInt8]
 
+    /// What `errorTypeField` carries; nil for what is no error, and in the Query protocol.
+    public var errorType: String?
+
+    /// The header field that carries an error's code in the REST protocols.
+    public static let errorTypeField = "x-amzn-ErrorType"
+
     /// The header field that carries the request's id.
     public static let requestIDField = "x-amzn-RequestId"
 

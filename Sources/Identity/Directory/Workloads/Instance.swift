@@ -54,6 +54,15 @@ public struct Instance: Hashable, Sendable {
     /// Whether it has not been terminated.
     public var isRunning: Bool { terminationDate == nil }
 
+    /// `x86_64` or `arm64`, by the type's name.
+    ///
+    /// - Source: EC2 User Guide, "Instance type naming conventions": `g` after the generation.
+    public var architecture: String {
+        let family = type.prefix { $0 != "." }
+        let attributes = family.drop { !$0.isNumber }.drop { $0.isNumber }
+        return attributes.contains("g") || family == "a1" ? "arm64" : "x86_64"
+    }
+
     /// The ARN.
     public var arn: String { "arn:aws:ec2:\(region):\(account):instance/\(id)" }
 }

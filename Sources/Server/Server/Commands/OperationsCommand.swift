@@ -1,4 +1,5 @@
 internal import EC2Service
+internal import EKSService
 internal import IAMService
 internal import RolecallService
 internal import STSService
@@ -15,6 +16,7 @@ enum OperationsCommand {
             (try Model.iam(), IAMService.handlers), (try Model.sts(), STSService.handlers),
             (try Model.ec2(), EC2Service.handlers),
             (try Model.rolecall(), RolecallService.handlers),
+            (try Model.eks(), EKSService.handlers),
         ] {
             let served = Set(handlers.map(\.name))
             for name in model.operationNames.sorted() {

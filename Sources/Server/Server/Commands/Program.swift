@@ -14,6 +14,8 @@ public enum Program {
         rolecall account list | delete ID | root-keys ID
         rolecall keys list | rotate
         rolecall account quota ID [NAME VALUE]
+        rolecall cluster put NAME --issuer URL [--account ID] [--region REGION]
+        rolecall cluster list [--account ID] | delete NAME [--account ID] [--region REGION]
         rolecall import FILE [--replace]
         rolecall export [--account ID]
         rolecall env [--account ID]
@@ -29,8 +31,8 @@ public enum Program {
 
         agent, exec and credentials call the server at AWS_ENDPOINT_URL with the keys in
         AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; or --endpoint URL and --region NAME.
-        account, keys, import, export, env and simulate speak to the running server over its control
-        socket: --control PATH, else ROLECALL_CONTROL, else data/control.sock.
+        account, keys, cluster, import, export, env and simulate speak to the running server over
+        its control socket: --control PATH, else ROLECALL_CONTROL, else data/control.sock.
 
         """
 
@@ -63,6 +65,7 @@ public enum Program {
         switch words.first {
         case "serve": return try ServeCommand.run(rest, environment: environment())
         case "account": return try ControlCommand.account(rest, environment: environment())
+        case "cluster": return try ControlCommand.cluster(rest, environment: environment())
         case "keys": return try ControlCommand.keys(rest, environment: environment())
         case "simulate": return try ControlCommand.simulate(rest, environment: environment())
         case "import": return try ControlCommand.importFile(rest, environment: environment())

@@ -1,5 +1,6 @@
 internal import Base
 internal import EC2Service
+internal import EKSService
 internal import IAMService
 internal import RolecallService
 internal import S3Service
@@ -50,8 +51,24 @@ extension FrontDoor {
             clock: node.clock,
             events: events
         )
+        rest = RestDesk(
+            services: try Self.restServices(node),
+            authenticator: authenticator,
+            ids: RequestIDs(node.random),
+            clock: node.clock,
+            events: events
+        )
         clock = node.clock
         documents = TokenDocuments(node)
+    }
+
+    private static func restServices(_ node: Node) throws -> [RestDesk.Service] {
+        func service(_ name: StaticString, _ model: Model, _ handlers: [Handler])
+            -> RestDesk.Service
+        {
+            RestDesk.Service(name: name, model: model, handlers: handlers, node: node)
+        }
+        return [service("eks", try Model.eks(), EKSService.handlers)]
     }
 
     /// Finishes the work that is queued; call once, after the last request.

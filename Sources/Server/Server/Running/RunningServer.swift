@@ -69,7 +69,8 @@ final class RunningServer: Sendable {
             issuers: issuers,
             signer: signer,
             publicURL: publicURL,
-            messages: AuthorizationMessages(seal)
+            messages: AuthorizationMessages(seal),
+            identity: InstanceIdentity { try folder.instanceIdentity(seal, clock, random) }
         )
         let door = try FrontDoor(
             node: node,

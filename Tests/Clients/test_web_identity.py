@@ -9,6 +9,8 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.parse
+import urllib.request
 
 import botocore.client
 import botocore.exceptions
@@ -221,6 +223,21 @@ def test_ways_of_authentication_are_a_list(pods):
         RoleName="Deploy", PolicyName="Own", PolicyDocument=document(statement)
     )
     pods.client("s3", pods.assume(pods.issuer.token(amr=["pwd", "mfa"]))).list_buckets()
+
+
+def test_a_token_in_a_url_is_in_no_log(git):
+    """The fixture looks for tokens in the log when all tests are over."""
+    query = urllib.parse.urlencode(
+        {
+            "Action": "AssumeRoleWithWebIdentity",
+            "Version": "2011-06-15",
+            "RoleArn": git.role["Arn"],
+            "RoleSessionName": "job",
+            "WebIdentityToken": git.issuer.token(),
+        }
+    )
+    with urllib.request.urlopen(f"{git.account.server.endpoint}/?{query}", timeout=20) as answer:
+        assert b"<SubjectFromWebIdentityToken>" in answer.read()
 
 
 # Who is trusted

@@ -95,4 +95,21 @@ struct FetcherTests {
             try Fetcher(allowsPrivate: true).get(url, isInsecure: true)
         }
     }
+
+    @Test("a detour leads to another place under the same name")
+    func detour() throws {
+        let fetcher = Fetcher(detours: [
+            "other.invalid:80:127.0.0.1:1", "idp.invalid:80:127.0.0.1:\(server.port)",
+        ])
+        let request = OutgoingRequest(
+            url: "http://idp.invalid/",
+            fields: [("X-Field", "value")],
+            isInsecure: true
+        )
+        let answer = try fetcher.send(request)
+        #expect(String(decoding: answer.body, as: UTF8.self) == "GET value ")
+        #expect(throws: Fetcher.Failure.unreachable) {
+            try fetcher.get("http://other.invalid/", isInsecure: true)
+        }
+    }
 }

@@ -72,14 +72,13 @@ public final class IssuerKeys: Sendable {
             var entry = state.entries[issuer] ?? IssuerEntry()
             if let known = entry.known(keyID, now) { return known }
             guard !state.isClosed, state.waiting < Limits.waiting,
-                entry.isUnderWay || state.queue.count < Limits.queued,
+                entry.isUnderWay || state.queue.count < Limits.queued && hasThread(&state),
                 entry.wait(for: keyID, tell)
             else { return .failure(.unreachable) }
             state.waiting += 1
             if !entry.isUnderWay {
                 entry.begin()
                 state.queue.append(issuer)
-                startThread(&state)
                 makeRoom(&state)
             }
             state.entries[issuer] = entry
@@ -89,11 +88,14 @@ public final class IssuerKeys: Sendable {
 
     // MARK: Threads
 
-    private func startThread(_ state: inout State) {
-        guard state.idle < state.queue.count, state.threads.count < Limits.workers,
+    /// Whether there is a thread for one more issuer, sooner or later; starts one if none is idle.
+    private func hasThread(_ state: inout State) -> Bool {
+        if state.idle <= state.queue.count, state.threads.count < Limits.workers,
             let thread = OSThread({ self.work() })
-        else { return }
-        state.threads.append(thread)
+        {
+            state.threads.append(thread)
+        }
+        return !state.threads.isEmpty
     }
 
     /// Forgets the issuer that was asked longest ago when there are too many.

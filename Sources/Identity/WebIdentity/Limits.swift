@@ -56,8 +56,8 @@ enum Limits {
     /// - Source: botocore, `sts` model, GetWebIdentityToken, `DurationSeconds`.
     static let longestTokenSeconds: Int64 = 3600
 
-    /// The most issuers kept, some 10 KiB each.
-    static let issuers = 1_000
+    /// The most issuers kept: some 10 KiB each, and half a MiB for those with the most and largest keys.
+    static let issuers = 250
 
     /// The most issuers that wait to be asked.
     static let queued = 64

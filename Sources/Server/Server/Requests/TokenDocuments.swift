@@ -18,10 +18,12 @@ struct TokenDocuments: Sendable {
 
     /// The answer to a request for a document; nil when it is for something else.
     func answer(_ head: RequestHead) -> Response? {
+        // No bucket begins so: all other requests are told apart by one byte.
+        guard head.path.count > 1, head.bytes[head.path.lowerBound + 1] == 0x5F,
+            head.field("authorization") == nil
+        else { return nil }
         let path = head.text(head.path)
-        guard path.hasPrefix(OutboundIssuer.prefix), head.field("authorization") == nil else {
-            return nil
-        }
+        guard path.hasPrefix(OutboundIssuer.prefix) else { return nil }
         let isHead = head.matches(head.method, "HEAD")
         guard isHead || head.matches(head.method, "GET") else {
             return Response(status: 405, fields: [("Allow", "GET, HEAD")])

@@ -4,6 +4,7 @@
 #include <netinet/tcp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "Exchange.h"
@@ -75,6 +76,12 @@ static int start_daemon(struct http_server *server, const struct http_options *o
     return server->daemon != NULL;
 }
 
+/// Which socket a descriptor is; zero when it is closed.
+static ino_t inode(int descriptor) {
+    struct stat facts;
+    return fstat(descriptor, &facts) == 0 ? facts.st_ino : 0;
+}
+
 struct http_server *http_start(const struct http_options *options,
                                const struct http_callbacks *callbacks, void *context) {
     struct http_server *server = calloc(1, sizeof *server);
@@ -89,6 +96,7 @@ struct http_server *http_start(const struct http_options *options,
         free(server);
         return NULL;
     }
+    ino_t listening = inode(server->listener);
     errno = 0;
     if (watchdog_start(&server->dog)) {
         if (start_daemon(server, options)) return server;
@@ -96,8 +104,8 @@ struct http_server *http_start(const struct http_options *options,
     }
     if (!errno) errno = EINVAL;
     int reason = errno;
-    // On some paths a failed start has closed it.
-    if (fcntl(server->listener, F_GETFD) >= 0) close(server->listener);
+    // On some paths a failed start has closed it, and another thread may have its number by now.
+    if (inode(server->listener) == listening) close(server->listener);
     free(server);
     errno = reason;
     return NULL;

@@ -129,6 +129,13 @@ let rows: [Row] = [
         ]
     ),
     Row(
+        name: "EKSService",
+        room: "Services",
+        dependencies: [
+            "Base", "Directory", "PolicyLanguage", "PolicyEngine", "ServiceModel", "ServiceKit",
+        ]
+    ),
+    Row(
         name: "RolecallService",
         room: "Services",
         dependencies: [
@@ -164,8 +171,8 @@ let rows: [Row] = [
             "PolicyLanguage", "PolicyEngine", "PolicyCases", "ServiceCatalog", "Store",
             "StoreSQLite", "Directory",
             "Tokens", "Signature", "ServiceModel", "WireProtocols", "ServiceKit", "IAMService",
-            "STSService", "EC2Service", "RolecallService", "S3Service", "HTTPServer", "Fetching",
-            "Workloads",
+            "STSService", "EC2Service", "EKSService", "RolecallService", "S3Service",
+            "HTTPServer", "Fetching", "Workloads",
         ]
     ),
     Row(name: "rolecall", room: "Server", dependencies: ["Server"], kind: .executable),
@@ -238,7 +245,7 @@ let tests: [Row] = [
         dependencies: [
             "Base", "Markup", "Cryptography", "HTTPMessage", "Telemetry", "Store", "Directory",
             "Tokens", "ServiceModel", "ServiceKit", "IAMService", "STSService", "EC2Service",
-            "RolecallService", "Server",
+            "EKSService", "RolecallService", "Server",
         ]
     ),
     Row(
@@ -252,7 +259,8 @@ let tests: [Row] = [
         name: "TidyTests",
         room: "",
         dependencies: [
-            "Base", "ServiceKit", "IAMService", "STSService", "EC2Service", "RolecallService",
+            "Base", "ServiceKit", "IAMService", "STSService", "EC2Service", "EKSService",
+            "RolecallService",
         ]
     ),
 ].map { row in

@@ -41,15 +41,24 @@ MODELS = {
 }
 
 
-def form(row):
-    """The parameters as the service's protocol has them: pairs of a name and a text."""
+def request(row):
+    """The call as the service's protocol has it."""
     model = MODELS[row.service]
-    serializer = create_serializer(model.metadata["protocol"], False)
-    request = serializer.serialize_to_request(
+    protocol = model.metadata["protocol"]
+    made = create_serializer(protocol, False).serialize_to_request(
         stable(row.parameters), model.operation_model(row.operation)
     )
-    pairs = list(request["body"].items())
-    return [[name, str(value)] for name, value in pairs if name not in UNTOLD]
+    if protocol != "rest-json":
+        pairs = [[name, str(value)] for name, value in made["body"].items() if name not in UNTOLD]
+        return {"parameters": pairs}
+    body = json.loads(made["body"] or "{}")
+    body = {name: value for name, value in body.items() if name != "clientRequestToken"}
+    return {
+        "parameters": [],
+        "method": made["method"],
+        "path": made["url_path"],
+        "body": json.dumps(body) if body else "",
+    }
 
 
 def line(row):
@@ -57,7 +66,7 @@ def line(row):
         {
             "service": row.service,
             "operation": row.operation,
-            "parameters": form(row),
+            **request(row),
             "grants": stable([(row.action, row.resource), *row.also]),
         }
     )

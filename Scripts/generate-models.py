@@ -20,8 +20,10 @@ The format: one record a line, fields separated by tabs, names of the models' ow
                value shape, value's wire name
     structure  name
     error      name, code, status, sender or receiver
-    member     name, shape, required, wire name       (of the structure or error above it)
+    member     name, shape, required, wire name       (of the structure or error above it);
+               for REST also: uri or querystring, when it does not stand in the body
     operation  name, input shape, output shape, result wrapper, unsigned, error shapes ...
+    http       method, path                           (of the operation above it; for REST)
 
 Shapes are named by their number in order of appearance; an empty field means "none". The wire
 name is empty when it is the member's name. Shapes and operations are sorted by name.
@@ -42,7 +44,8 @@ import sys
 
 VERSION = "1.44.5"
 SERVICES = [
-    ("iam", "2010-05-08"), ("sts", "2011-06-15"), ("ec2", "2016-11-15"), ("rolecall", "2026-11-01"),
+    ("iam", "2010-05-08"), ("sts", "2011-06-15"), ("ec2", "2016-11-15"), ("eks", "2017-11-01"),
+    ("rolecall", "2026-11-01"),
 ]
 OPERATIONS = {
     "ec2": [
@@ -50,6 +53,11 @@ OPERATIONS = {
         "DescribeIamInstanceProfileAssociations", "DescribeInstances", "DescribeTags",
         "DisassociateIamInstanceProfile", "ModifyInstanceMetadataOptions",
         "ReplaceIamInstanceProfileAssociation", "RunInstances", "TerminateInstances",
+    ],
+    "eks": [
+        "CreatePodIdentityAssociation", "DeletePodIdentityAssociation",
+        "DescribePodIdentityAssociation", "ListPodIdentityAssociations",
+        "UpdatePodIdentityAssociation",
     ],
 }
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -188,7 +196,7 @@ class Writer:
 
     def service(self, service):
         metadata = self.model["metadata"]
-        if metadata["protocol"] not in ("query", "ec2"):
+        if metadata["protocol"] not in ("query", "ec2", "rest-json"):
             raise SystemExit(f"{service}: protocol {metadata['protocol']} is not supported")
         return line(
             "service", service, metadata["apiVersion"],
@@ -200,7 +208,7 @@ class Writer:
         Source: EC2 API Reference, "Query requests", the structure of a response.
         """
         slash = "/" if metadata["protocol"] == "ec2" else ""
-        return metadata["xmlNamespace"] + slash
+        return metadata.get("xmlNamespace", "") + slash
 
     def shape(self, name):
         shape = self.shapes[name]
@@ -270,12 +278,17 @@ class Writer:
             for member, reference in shape["members"].items())
 
     def member(self, name, reference, required):
-        unsupported = set(reference) & {"location", "streaming", "xmlAttribute", "xmlNamespace"}
-        if unsupported:
-            raise SystemExit(f"{name}: unsupported traits {unsupported}")
+        unsupported = set(reference) & {"streaming", "xmlAttribute", "xmlNamespace"}
+        place = reference.get("location")
+        if unsupported or place and not (self.is_rest and place in ("uri", "querystring")):
+            raise SystemExit(f"{name}: unsupported traits {unsupported or place}")
         return line(
             "member", name, self.numbers[reference["shape"]], flag(required),
-            reference.get("locationName"))
+            reference.get("locationName"), *([place] if place else []))
+
+    @property
+    def is_rest(self):
+        return self.model["metadata"]["protocol"] == "rest-json"
 
     def operation(self, name):
         operation = self.model["operations"][name]
@@ -284,7 +297,13 @@ class Writer:
             "operation", name, shape("input"), shape("output"),
             operation.get("output", {}).get("resultWrapper"),
             flag(operation.get("authtype") == "none"),
-            *(self.numbers[error["shape"]] for error in operation.get("errors", [])))
+            *(self.numbers[error["shape"]] for error in operation.get("errors", [])),
+        ) + (self.http(operation["http"]) if self.is_rest else "")
+
+    def http(self, binding):
+        if set(binding) - {"method", "requestUri", "responseCode"} or "?" in binding["requestUri"]:
+            raise SystemExit(f"unsupported binding {binding}")
+        return line("http", binding["method"], binding["requestUri"])
 
     def text(self, service):
         source = "Models" if is_own(service) else f"botocore {VERSION}"

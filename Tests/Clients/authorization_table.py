@@ -30,7 +30,7 @@ class Row:
     `DELEGATION-NEW`, `-TAKEN` and `-ACCEPTED` for delegation requests that are so far;
     `DELETION` for the task that deletes the role linked to the Batch service; `INSTANCE-BOUND` for
     an instance with the profile `Machine`, `INSTANCE-BARE` for one without, and `ASSOCIATION` for
-    what binds the first.
+    what binds the first; `PODBINDING` for an association of pods in the cluster `prod`.
     """
 
     service: str
@@ -91,6 +91,13 @@ def ec2(rest):
     return f"arn:aws:ec2:us-east-1:ACCOUNT:{rest}"
 
 
+def eks(rest):
+    return f"arn:aws:eks:us-east-1:ACCOUNT:{rest}"
+
+
+CLUSTER = {"clusterName": "prod"}
+POD_BINDING = CLUSTER | {"associationId": "PODBINDING"}
+POD = "podidentityassociation/prod/PODBINDING"
 IMAGE = "ami-0123456789abcdef0"
 BINDING = {"Name": "Machine"}
 BARE_INSTANCE = "instance/INSTANCE-BARE"
@@ -585,6 +592,24 @@ ROWS = [
     Row("ec2", "CreateTags", {"Resources": ["INSTANCE-BARE"], "Tags": TAGS}, ec2(BARE_INSTANCE)),
     Row("ec2", "DeleteTags", {"Resources": ["INSTANCE-BARE"], "Tags": TAGS}, ec2(BARE_INSTANCE)),
     Row("ec2", "DescribeTags", {}),
+    # Pods
+    Row(
+        "eks",
+        "CreatePodIdentityAssociation",
+        CLUSTER | {"namespace": "shop", "serviceAccount": "new", "roleArn": role("Worker")},
+        eks("cluster/prod"),
+        also=(("iam:PassRole", role("Worker")), ("iam:GetRole", role("Worker"))),
+    ),
+    Row("eks", "DescribePodIdentityAssociation", POD_BINDING, eks(POD)),
+    Row("eks", "ListPodIdentityAssociations", CLUSTER, eks("cluster/prod")),
+    Row(
+        "eks",
+        "UpdatePodIdentityAssociation",
+        POD_BINDING | {"roleArn": role("Idle")},
+        eks(POD),
+        also=(("iam:PassRole", role("Idle")), ("iam:GetRole", role("Idle"))),
+    ),
+    Row("eks", "DeletePodIdentityAssociation", POD_BINDING, eks(POD)),
     # Rolecall's own
     Row(
         "rolecall",

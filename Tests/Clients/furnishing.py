@@ -107,8 +107,20 @@ def furnish(account):
             "ASSOCIATION": association["AssociationId"],
         }
 
+    @functools.cache
+    def pod_binding():
+        """The id of an association of pods, made when a row asks for it."""
+        return account.client("eks").create_pod_identity_association(
+            clusterName="prod",
+            namespace="shop",
+            serviceAccount="web",
+            roleArn=account.arn("role/Worker"),
+        )["association"]["associationId"]
+
     def fill(value):
         text = json.dumps(value)
+        if "PODBINDING" in text:
+            text = text.replace("PODBINDING", pod_binding())
         if re.search("INSTANCE-|ASSOCIATION", text):
             for name, replacement in instances().items():
                 text = text.replace(name, replacement)

@@ -16,7 +16,8 @@ def world(account):
 
 def refused(row, text=None):
     """Expects a denial in the words of the row's service."""
-    return error("UnauthorizedOperation", 403, text) if row.service == "ec2" else denied(text)
+    codes = {"ec2": "UnauthorizedOperation", "eks": "AccessDeniedException"}
+    return error(codes.get(row.service, "AccessDenied"), 403, text)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)

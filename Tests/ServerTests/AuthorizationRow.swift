@@ -6,10 +6,23 @@ struct AuthorizationRow {
     let operation: String
     /// In the order and form of the Query protocol.
     let parameters: [(String, String)]
+    /// The method, path and body of a REST call; nil in the Query protocol.
+    var rest: (method: String, path: String, body: String)?
     /// Actions with their resources.
     let grants: [(action: String, resource: String)]
 
     var name: String { "\(service):\(operation)" }
+
+    /// The call, to be signed.
+    var request: LabRequest {
+        guard let rest else { return .call(service, operation, parameters) }
+        return LabRequest(
+            service: service,
+            method: rest.method,
+            path: rest.path,
+            body: Array(rest.body.utf8)
+        )
+    }
 
     /// A policy document that allows exactly this call.
     var policy: String {
@@ -30,6 +43,7 @@ struct AuthorizationRow {
                 service: row.service,
                 operation: row.operation,
                 parameters: row.parameters.map { ($0[0], $0[1]) },
+                rest: row.method.map { ($0, row.path ?? "/", row.body ?? "") },
                 grants: row.grants.map { ($0[0], $0[1]) }
             )
         }
@@ -39,6 +53,9 @@ struct AuthorizationRow {
         let service: String
         let operation: String
         let parameters: [[String]]
+        let method: String?
+        let path: String?
+        let body: String?
         let grants: [[String]]
     }
 }

@@ -30,6 +30,7 @@ struct AuthorizationWorld {
                 lab.done("ec2", "RunInstances", Self.start, as: root)
             ),
             "INSTANCE-BOUND": association.instance, "ASSOCIATION": association.id,
+            "PODBINDING": try makePodBinding(),
         ]
         try makeShelf()
         try makeCallers()
@@ -106,9 +107,12 @@ struct AuthorizationWorld {
     private static func cell(_ answer: LabAnswer) -> String {
         if (200..<300).contains(answer.status) { return "yes" }
         switch answer.code {
-        case "AccessDenied"?, "UnauthorizedOperation"?: return denial(answer.message ?? "")
+        case "AccessDenied"?, "UnauthorizedOperation"?, "AccessDeniedException"?:
+            return denial(answer.message ?? "")
         case "MissingAuthenticationToken"?: return "unsigned"
-        case "InvalidClientTokenId"?, "InvalidAccessKeyId"?, "AuthFailure"?: return "no-key"
+        case "InvalidClientTokenId"?, "InvalidAccessKeyId"?, "AuthFailure"?,
+            "UnrecognizedClientException"?:
+            return "no-key"
         case let code?: return code
         case nil: return "\(answer.status)"
         }
@@ -192,6 +196,22 @@ extension AuthorizationWorld {
             answer.xml?.child("instancesSet")?.child("item")?.text(of: "instanceId"),
             "no instance in \(answer)"
         )
+    }
+
+    /// What gives pods the role `Worker`; answers its id.
+    private func makePodBinding() throws -> String {
+        let body = """
+            {"namespace":"shop","serviceAccount":"web",\
+            "roleArn":"arn:aws:iam::\(ServerLab.account):role/Worker"}
+            """
+        let request = LabRequest(
+            service: "eks",
+            path: "/clusters/prod/pod-identity-associations",
+            body: Array(body.utf8)
+        )
+        let answer = lab.send(request, as: root)
+        let match = answer.text.firstMatch(of: /"associationId":"(a-[0-9a-f]+)"/)
+        return String(try #require(match, "no association in \(answer)").1)
     }
 
     /// An instance with the profile `Machine`; answers what binds it.

@@ -1,4 +1,5 @@
 import EC2Service
+import EKSService
 import IAMService
 import RolecallService
 import STSService
@@ -17,6 +18,7 @@ struct GoldenMatrixTests {
             IAMService.handlers.map { "iam:\($0.name)" }
             + STSService.handlers.map { "sts:\($0.name)" }
             + EC2Service.handlers.map { "ec2:\($0.name)" }
+            + EKSService.handlers.map { "eks:\($0.name)" }
             + RolecallService.handlers.map { "rolecall:\($0.name)" }
         for name in served.sorted() {
             guard let row = rows.first(where: { $0.name == name }) else {
@@ -27,7 +29,7 @@ struct GoldenMatrixTests {
             }
             try world.grant(row.policy)
             lines.append(
-                [name] + world.ask(.call(row.service, row.operation, row.parameters))
+                [name] + world.ask(row.request)
             )
         }
         for row in Self.s3 {
@@ -115,10 +117,10 @@ struct GoldenMatrixTests {
         # inactive    an inactive key of such a user
         #
         # yes         the call succeeds
-        # no:KIND     AccessDenied (EC2: UnauthorizedOperation), and the sentence names this kind of policy
+        # no:KIND     AccessDenied (UnauthorizedOperation, AccessDeniedException): the sentence names this
         # no          AccessDenied with another sentence
         # unsigned    MissingAuthenticationToken
-        # no-key      InvalidClientTokenId, S3's InvalidAccessKeyId, or EC2's AuthFailure
+        # no-key      InvalidClientTokenId, InvalidAccessKeyId, AuthFailure, UnrecognizedClientException
         # others      the error's code, or the status of an answer without one
 
 

@@ -1,4 +1,5 @@
 import EC2Service
+import EKSService
 import Foundation
 import IAMService
 import RolecallService
@@ -27,6 +28,7 @@ enum Operations {
         Set(IAMService.handlers.map { "iam:\($0.name)" })
             .union(STSService.handlers.map { "sts:\($0.name)" })
             .union(EC2Service.handlers.map { "ec2:\($0.name)" })
+            .union(EKSService.handlers.map { "eks:\($0.name)" })
             .union(RolecallService.handlers.map { "rolecall:\($0.name)" })
     }
 
@@ -34,7 +36,7 @@ enum Operations {
     static func authorizationTested() throws -> Set<String> {
         let text = try Repository.text("Tests/Clients/authorization_table.py")
         return Set(
-            text.matches(of: /Row\(\s*"(iam|sts|ec2|rolecall)",\s*"(\w+)"/)
+            text.matches(of: /Row\(\s*"(iam|sts|ec2|eks|rolecall)",\s*"(\w+)"/)
                 .map { "\($0.1):\($0.2)" }
         )
     }

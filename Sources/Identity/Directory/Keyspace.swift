@@ -138,9 +138,15 @@ enum Keyspace {
     /// `A seconds region instanceID` → nothing; in order of their termination.
     static let instanceEnds: UInt8 = 0x74
 
+    /// `A region cluster associationID` → `PodIdentityAssociation`.
+    static let podIdentities: UInt8 = 0x75
+    /// `A region cluster namespace serviceAccount` → the association's id.
+    static let podServiceAccounts: UInt8 = 0x76
+
     /// The keyspaces of workloads.
     private static let ofWorkloads: [UInt8] = [
         instances, instanceAssociations, instanceAddresses, instanceLaunches, instanceEnds,
+        podIdentities, podServiceAccounts,
     ]
 
     /// Every keyspace whose keys go on with the account: what an account leaves behind.

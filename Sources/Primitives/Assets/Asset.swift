@@ -6,6 +6,8 @@ public enum Asset: Sendable, CaseIterable {
     case stsModel
     /// The service model of EC2, of the operations that are there.
     case ec2Model
+    /// The service model of EKS, of the operations that are there.
+    case eksModel
     /// The service model of Rolecall, from `Models/rolecall`.
     case rolecallModel
     /// All services' actions, as `Scripts/generate-catalogue.py` writes them.

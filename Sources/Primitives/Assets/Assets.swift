@@ -19,6 +19,7 @@ public enum Assets {
         case .iamModel: unsafe rolecall_asset_iam_model()
         case .stsModel: unsafe rolecall_asset_sts_model()
         case .ec2Model: unsafe rolecall_asset_ec2_model()
+        case .eksModel: unsafe rolecall_asset_eks_model()
         case .rolecallModel: unsafe rolecall_asset_rolecall_model()
         case .catalogue: unsafe rolecall_asset_catalogue()
         case .managedPolicies: unsafe rolecall_asset_managed_policies()

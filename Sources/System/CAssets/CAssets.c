@@ -23,6 +23,11 @@ static const unsigned char ec2_model[] = {
 };
 ASSET(ec2_model)
 
+static const unsigned char eks_model[] = {
+#embed "blobs/eks.model"
+};
+ASSET(eks_model)
+
 static const unsigned char rolecall_model[] = {
 #embed "blobs/rolecall.model"
 };

@@ -65,6 +65,11 @@ public final class Model: Sendable {
         try Model(text: Assets.bytes(.ec2Model))
     }
 
+    /// The model of the part of EKS that is there.
+    public static func eks() throws(ModelError) -> Model {
+        try Model(text: Assets.bytes(.eksModel))
+    }
+
     /// The model of Rolecall's own service.
     public static func rolecall() throws(ModelError) -> Model {
         try Model(text: Assets.bytes(.rolecallModel))

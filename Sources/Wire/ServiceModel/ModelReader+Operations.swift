@@ -19,6 +19,15 @@ extension ModelReader {
         )
     }
 
+    mutating func takeBinding(_ fields: [String]) throws(ModelError) {
+        try expect(fields, 3)
+        guard !tables.operations.isEmpty else { throw error("no operation above") }
+        tables.operations[tables.operations.count - 1].binding = HTTPBinding(
+            method: fields[1],
+            path: fields[2]
+        )
+    }
+
     private func shapeID(_ field: String) throws(ModelError) -> ShapeID? {
         if field.isEmpty { return nil }
         guard let index = Int(field), index >= 0 else { throw error("a shape was expected") }

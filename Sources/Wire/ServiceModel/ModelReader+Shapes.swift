@@ -25,11 +25,15 @@ extension ModelReader {
     mutating func takeMember(_ fields: [String]) throws(ModelError) {
         try expect(fields, 5)
         guard tables.shapes.last?.kind == .structure else { throw error("no structure above") }
+        guard let place = ModelMember.Place(rawValue: fields.count > 5 ? fields[5] : "") else {
+            throw error("unknown place \(fields[5])")
+        }
         try addMember(
             fields[1],
             shape: fields[2],
             isRequired: fields[3] == "1",
-            wireName: fields[4]
+            wireName: fields[4],
+            place: place
         )
     }
 
@@ -94,7 +98,8 @@ extension ModelReader {
         _ name: String,
         shape: String,
         isRequired: Bool,
-        wireName: String
+        wireName: String,
+        place: ModelMember.Place = .body
     ) throws(ModelError) {
         guard let index = Int(shape), index >= 0 else { throw error("a shape was expected") }
         let start = tables.wireNames.count
@@ -105,6 +110,7 @@ extension ModelReader {
                 messageName: name.prefix(1).lowercased() + name.dropFirst(),
                 shape: ShapeID(index: index),
                 isRequired: isRequired,
+                place: place,
                 wireName: start..<tables.wireNames.count
             )
         )

@@ -35,6 +35,7 @@ struct ModelReader {
         case "error": try takeError(fields)
         case "member": try takeMember(fields)
         case "operation": try takeOperation(fields)
+        case "http": try takeBinding(fields)
         case "list": try takeList(fields)
         case "map": try takeMap(fields)
         case "string": try takeString(fields)

@@ -14,4 +14,6 @@ public struct Operation: Sendable {
     public let errors: [ShapeID]
     /// The element around its output in the Query protocol; nil when there is no output.
     public let resultWrapper: String?
+    /// How it is called over REST; nil in other protocols.
+    public internal(set) var binding: HTTPBinding?
 }

@@ -1,7 +1,6 @@
 /// How a service's requests and answers are written.
 ///
-/// Only Query and its dialect are read and written today; the JSON and REST protocols are to be
-/// further cases.
+/// What is read and written today; the other protocols of JSON and REST are to be further cases.
 public enum ProtocolKind: String, Sendable, Hashable {
     /// Form parameters in, XML out: IAM and STS.
     case query
@@ -9,4 +8,8 @@ public enum ProtocolKind: String, Sendable, Hashable {
     ///
     /// - Source: EC2 API Reference, "Query requests".
     case ec2
+    /// Parameters in path, query and a JSON body, JSON out: EKS.
+    ///
+    /// - Source: Smithy, "AWS restJson1 protocol".
+    case restJSON = "rest-json"
 }

@@ -37,6 +37,8 @@ public enum SignatureDialect: Sendable {
     case query
     /// EC2's.
     case ec2
+    /// That of the services that speak JSON.
+    case json
     /// S3's.
     case s3
 }
@@ -49,6 +51,7 @@ extension SignatureFailure {
         switch dialect {
         case .query: queryAnswer
         case .ec2: ec2Answer
+        case .json: jsonAnswer
         case .s3: s3Answer
         }
     }

@@ -15,7 +15,7 @@ struct QueryFrame: Sendable {
         let start = "<\(operation.name)Response xmlns=\"\(model.namespace)\">"
         let end = "</\(operation.name)Response>"
         switch model.protocolKind {
-        case .query:
+        case .query, .restJSON:
             let wrapper = operation.resultWrapper
             opening = Array((start + (wrapper.map { "<\($0)>" } ?? "")).utf8)
             let close = wrapper.map { "</\($0)>" } ?? ""

@@ -6,6 +6,13 @@ public struct WireAnswer: Sendable, Hashable {
     public var contentType: String
     /// The body.
     public var body: [UInt8]
+    /// The error's code in a header field of its own; nil for what tells it in the body alone.
+    public var errorType: String?
+
+    /// The header field that carries the error's code in the REST protocols.
+    ///
+    /// - Source: Smithy, "AWS restJson1 protocol", operation error serialization.
+    public static let errorTypeField = "x-amzn-ErrorType"
 
     /// The header field that carries the request's id.
     public static let requestIDField = "x-amzn-RequestId"

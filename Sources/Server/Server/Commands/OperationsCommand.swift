@@ -1,4 +1,5 @@
 internal import EC2Service
+internal import EKSService
 internal import IAMService
 internal import RolecallService
 internal import STSService
@@ -13,7 +14,7 @@ enum OperationsCommand {
         }
         for (model, handlers) in [
             (try Model.iam(), IAMService.handlers), (try Model.sts(), STSService.handlers),
-            (try Model.ec2(), EC2Service.handlers),
+            (try Model.ec2(), EC2Service.handlers), (try Model.eks(), EKSService.handlers),
             (try Model.rolecall(), RolecallService.handlers),
         ] {
             let served = Set(handlers.map(\.name))

@@ -1,5 +1,6 @@
 internal import Base
 internal import EC2Service
+internal import EKSService
 internal import IAMService
 internal import RolecallService
 internal import S3Service
@@ -21,7 +22,8 @@ extension FrontDoor {
         iam: [Handler] = IAMService.handlers,
         sts: [Handler] = STSService.handlers,
         ec2: [Handler] = EC2Service.handlers,
-        rolecall: [Handler] = RolecallService.handlers
+        rolecall: [Handler] = RolecallService.handlers,
+        eks: [Handler] = EKSService.handlers
     ) throws {
         let authenticator = Authenticator(directory: node.directory, tokens: node.tokens)
         access = S3Access(node: node, authenticator: authenticator)
@@ -45,6 +47,15 @@ extension FrontDoor {
                 service("rolecall", try Model.rolecall(), rolecall),
             ],
             fallback: sts,
+            authenticator: authenticator,
+            ids: RequestIDs(node.random),
+            clock: node.clock,
+            events: events
+        )
+        rest = RESTDesk(
+            services: [
+                RESTDesk.Service(name: "eks", model: try Model.eks(), handlers: eks, node: node)
+            ],
             authenticator: authenticator,
             ids: RequestIDs(node.random),
             clock: node.clock,

@@ -6,6 +6,7 @@ internal import Signature
 /// The one way in: tells a request's service by its signing scope, else by its path and query.
 package struct FrontDoor: Application {
     let query: QueryDesk
+    let rest: RESTDesk
     let s3: S3Service
     let access: S3Access
     let clock: Clock
@@ -19,6 +20,19 @@ package struct FrontDoor: Application {
         do throws(SignatureFailure) {
             signed = .success(try SignatureParser.parse(head))
         } catch { signed = .failure(error) }
+        if let service = rest.service(signed) {
+            let (began, desk) = (clock.now, rest)
+            return .collect(limit: RESTDesk.bodyLimit) { body, responder in
+                desk.serve(
+                    head,
+                    signed,
+                    of: service,
+                    body: body,
+                    began: began,
+                    to: responder
+                )
+            }
+        }
         guard isForQuery(head, signed) else {
             return s3.receive(head) { () throws(S3Error) in try access.admit(head, signed) }
         }

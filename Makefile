@@ -65,6 +65,7 @@ bench: build ## Measure against nginx and Cedar on one core, and check the thres
 	@Scripts/setup.sh build clients bench
 	$(PYTHON) Benchmarks/hostile_bench.py
 	$(PYTHON) Benchmarks/policy_bench.py
+	$(PYTHON) Benchmarks/agent_bench.py
 	$(PYTHON) Benchmarks/bench.py
 
 generate: ## Write the generated files anew

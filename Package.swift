@@ -297,6 +297,13 @@ let fuzzers: [Row] = [
     Row(name: "TokenFuzz", room: "", dependencies: ["Base", "Cryptography", "Tokens"]),
     Row(name: "SAMLFuzz", room: "", dependencies: ["Base", "Cryptography", "SAML"]),
     Row(name: "ProviderFuzz", room: "", dependencies: ["Base", "Cryptography", "Directory"]),
+    Row(
+        name: "WorkloadFuzz",
+        room: "",
+        dependencies: [
+            "Base", "Cryptography", "Fetching", "HTTPMessage", "HTTPServer", "Workloads",
+        ]
+    ),
 ]
 
 /// Programs that measure; built only with `ROLECALL_BENCH` set.

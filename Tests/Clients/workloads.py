@@ -163,7 +163,7 @@ def client_environment(server, **more):
     return clean_environment(
         AWS_ENDPOINT_URL=server.endpoint,
         AWS_DEFAULT_REGION=REGION,
-        AWS_CONFIG_FILE=more.pop("AWS_CONFIG_FILE", os.devnull),
+        AWS_CONFIG_FILE=os.devnull,
         AWS_SHARED_CREDENTIALS_FILE=os.devnull,
         BOTO_CONFIG=os.devnull,
         AWS_PAGER="",

@@ -91,7 +91,39 @@ struct ProviderTests {
         #expect(changed.uuid == provider.uuid)
         let parsed = try SAMLMetadata(parsing: document)
         #expect(parsed.entityID == "idp" && parsed.signingCertificates.count == 1)
+        try fixture.look { directory throws in
+            let signers = try directory.signers(of: directory.samlProvider(arn: provider.arn))
+            #expect(signers.entityID == "idp")
+            #expect(signers.certificates == parsed.signingCertificates)
+        }
         #expect(parsed.signOnServices.map(\.location) == ["https://idp.example.com/sso"])
+    }
+
+    @Test("vouch once with an assertion, in each account", arguments: Medium.allCases)
+    func usedAssertions(medium: Medium) throws {
+        let fixture = try DirectoryFixture(medium)
+        let end = fixture.clock.now.adding(seconds: 300)
+        func isFirst(
+            _ id: String,
+            _ issuer: String = "idp",
+            in account: AccountID = DirectoryFixture.alpha,
+            until end: Timestamp
+        ) throws -> Bool {
+            try fixture.change(account) { try $0.useAssertion(id, issuer: issuer, until: end) }
+        }
+        #expect(try isFirst("_a", until: end))
+        #expect(try !isFirst("_a", until: end))
+        #expect(try isFirst("_b", until: end))
+        #expect(try isFirst("_a", "other", until: end))
+        #expect(try isFirst("_a", in: DirectoryFixture.beta, until: end))
+        fixture.clock.advance(seconds: 301)
+        #expect(try !isFirst("_a", until: end))
+        // Long after its end it is forgotten, a few at a time.
+        fixture.clock.advance(seconds: 1000)
+        for number in 0..<3 {
+            #expect(try isFirst("_c\(number)", until: end.adding(seconds: 2000)))
+        }
+        #expect(try isFirst("_a", until: end))
     }
 
     @Test("of SAML seal their private keys")

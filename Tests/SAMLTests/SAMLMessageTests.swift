@@ -111,6 +111,16 @@ struct SAMLMessageTests {
         }
     }
 
+    @Test("many namespaces within one another are not read")
+    func manyNamespaces() throws {
+        let spaces = (0..<20).map { "xmlns:n\($0)='n'" }.joined(separator: " ")
+        let open = String(repeating: "<a \(spaces)>", count: 3)
+        let status = "<samlp:Status>\(open)</a></a></a>"
+        #expect(throws: SAMLFailure.malformed) {
+            try Sample.message("assertion", replacing: "<samlp:Status>", with: status)
+        }
+    }
+
     @Test("two assertions, wherever they are, are refused")
     func twoAssertions() throws {
         let other = "<saml:Assertion/></samlp:Response>"

@@ -108,6 +108,8 @@ enum Limits {
     /// Years for which a SAML provider holds whose metadata do not tell their end.
     /// - Source: AWS's own answers as quoted in public guides (created 2024, valid until 2124).
     static let metadataYears = 100
+    /// How long a used assertion is remembered past its time, in seconds, if the clock is set back.
+    static let assertionSeconds: Int64 = 600
     /// Assertions that are looked at for their age when one is used: more than are used.
     static let assertionsForgotten = 4
     /// The most certificates of a chain: real ones have three, and each costs a signature check.

@@ -8,6 +8,9 @@ enum Limits {
     /// Responses of identity providers are about ten deep, with some tens of attributes; each element
     /// costs time in canonicalization.
     static let response = XMLLimits(length: text, depth: 24, elements: 4000, attributes: 24)
+    /// Namespaces that an element and those around it declare: real ones have ten, and canonicalization
+    /// compares each with each, for every element.
+    static let namespaces = 48
     /// Certificates of a provider that are tried: metadata list two while keys rotate.
     static let certificates = 16
     /// The longest id of an assertion, in bytes: as long as the signature's check allows.

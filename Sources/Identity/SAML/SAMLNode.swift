@@ -20,18 +20,26 @@ struct SAMLNode {
         do throws(XMLError) {
             root = try XMLReader.read(document, limits: Limits.response)
         } catch { throw .malformed }
-        try self.init(root, ["xml": "http://www.w3.org/XML/1998/namespace"])
+        try self.init(root, ["xml": "http://www.w3.org/XML/1998/namespace"], declared: 0)
     }
 
-    private init(_ element: XMLElement, _ outer: [String: String]) throws(SAMLFailure) {
+    private init(
+        _ element: XMLElement,
+        _ outer: [String: String],
+        declared: Int
+    ) throws(SAMLFailure) {
         var spaces = outer
+        var declared = declared
         for attribute in element.attributes {
             if attribute.name == "xmlns" {
                 spaces[""] = attribute.value
+                declared += 1
             } else if attribute.name.hasPrefix("xmlns:") {
                 spaces[String(attribute.name.dropFirst(6))] = attribute.value
+                declared += 1
             }
         }
+        guard declared <= Limits.namespaces else { throw .malformed }
         name = String(element.localName)
         let prefix = element.name.dropLast(name.count).dropLast()
         guard let namespace = spaces[String(prefix)] ?? (prefix.isEmpty ? "" : nil),
@@ -40,7 +48,9 @@ struct SAMLNode {
         self.namespace = namespace
         self.element = element
         var children: [Self] = []
-        for child in element.children { children.append(try Self(child, spaces)) }
+        for child in element.children {
+            children.append(try Self(child, spaces, declared: declared))
+        }
         self.children = children
     }
 

@@ -62,6 +62,8 @@ struct SAMLProof: Sendable {
         guard try Self.provider(providerARN, directory).uuid == providerID else {
             throw ServiceError.noRoleBySAML
         }
+        // What waited for its turn past its end may not be remembered any more.
+        guard usableUntil > directory.now else { throw ServiceError(.tooOld) }
         let isFirst = try directory.useAssertion(
             assertion.id,
             issuer: assertion.issuer,

@@ -8,9 +8,12 @@ internal import HTTPMessage
 enum WorkloadGuard {
     /// Whether the request is to be refused.
     static func refuses(_ head: RequestHead, names: Set<String>) -> Bool {
-        guard head.path.lowerBound == head.method.upperBound + 1 || head.path.lowerBound == head.method.upperBound
-        else { return true }
-        return isForwarded(head) || !hasKnownHost(head, names)
+        isWholeURL(head) || isForwarded(head) || !hasKnownHost(head, names)
+    }
+
+    /// Whether the target is not a path alone: only then more than a space is before the path.
+    private static func isWholeURL(_ head: RequestHead) -> Bool {
+        head.path.lowerBound > head.method.upperBound + 1
     }
 
     /// Whether a proxy has added its mark.

@@ -19,7 +19,7 @@ extension DirectoryTransaction {
         until end: Timestamp
     ) throws(DirectoryError) -> Bool {
         let prefix = key(Keyspace.usedAssertions)
-        let past = prefix.number(Self.order(now))
+        let past = prefix.number(Self.order(now.adding(seconds: -Limits.assertionSeconds)))
         for entry in try entries(prefix: prefix, limit: Limits.assertionsForgotten) {
             guard entry.key < past else { break }
             try delete(entry.key)

@@ -47,8 +47,8 @@ struct Child {
         var values: [UnsafeMutablePointer<CChar>?] =
             unsafe environment.map { unsafe strdup($0) } + [nil]
         defer {
-            for unsafe word in unsafe words { unsafe free(word) }
-            for unsafe value in unsafe values { unsafe free(value) }
+            for index in unsafe words.indices { unsafe free(words[index]) }
+            for index in unsafe values.indices { unsafe free(values[index]) }
         }
         var id: pid_t = 0
         // SAFETY: both lists end with nil and outlive the call.

@@ -7,7 +7,9 @@ enum CredentialsCommand {
     static func run(_ words: ArraySlice<String>, environment: [String: String]) throws -> Int32 {
         let options = try ExecOptions(words)
         guard case .role(let binding, _) = options.kind, options.command.isEmpty else {
-            throw Arguments.Failure(message: "credentials needs --assume ARN, or --service and --role")
+            throw Arguments.Failure(
+                message: "credentials needs --assume ARN, or --service and --role"
+            )
         }
         let client = try WorkloadServers(environment: environment).client(options.server)
         let keys = try client.keys(for: binding)

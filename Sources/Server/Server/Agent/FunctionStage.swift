@@ -25,7 +25,8 @@ struct FunctionStage {
         self.name = name
         self.handler = handler
         functionARN = arn
-        guard case .service(let principal, let role, let session, let source, let duration) = binding
+        guard
+            case .service(let principal, let role, let session, let source, let duration) = binding
         else { preconditionFailure("a function's role is taken by Lambda") }
         self.binding = .service(
             principal: principal,

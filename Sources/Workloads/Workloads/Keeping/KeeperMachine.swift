@@ -57,7 +57,9 @@ package struct KeeperMachine<Value: Sendable>: Sendable {
         isWanted = isAwaited
     }
 
-    /// The fetch brought none. What is held remains until its end, but for a denial.
+    /// The fetch brought none.
+    ///
+    /// What is held remains until its end, unless the server has decided that there is none.
     package mutating func fail(_ reason: CallFailure, at now: Timestamp, jitter: Double) {
         isFetching = false
         failure = reason

@@ -18,11 +18,11 @@ package struct KeepingPlan: Sendable {
 
     /// For keys: renewed with 25 to 30 minutes to run, or with about half of a shorter life.
     ///
-    /// - Parameter jitter: from 0 to 1, so that many workloads do not renew at once.
+    /// The jitter is from 0 to 1, so that many workloads do not renew at once.
     package init(for keys: SessionKeys, at now: Timestamp, jitter: Double) {
         let life = Double(max(0, keys.expiration.milliseconds - now.milliseconds))
-        let early = 1000 * (Double(Limits.renewalSeconds) + jitter * Double(Limits.renewalJitterSeconds))
-        let margin = min(early, life * (0.5 + 0.1 * jitter))
+        let early = Double(Limits.renewalSeconds) + jitter * Double(Limits.renewalJitterSeconds)
+        let margin = min(1000 * early, life * (0.5 + 0.1 * jitter))
         let late = min(1000 * Double(Limits.lateSeconds), life / 4)
         let end = keys.expiration.milliseconds
         self.init(

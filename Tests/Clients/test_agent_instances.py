@@ -1,0 +1,163 @@
+"""Instances of EC2 behind `rolecall agent`: what AWS's own calls bind is what workloads get."""
+
+import json
+import time
+
+import pytest
+from workloads import (
+    READ,
+    Agent,
+    agent_keys,
+    client_environment,
+    exec_command,
+    fetch,
+    listener,
+    profile,
+    run_python,
+    token,
+    worker_role,
+)
+
+EC2 = "ec2.amazonaws.com"
+KEYS = "latest/meta-data/iam/security-credentials/"
+
+
+@pytest.fixture
+def ec2(account):
+    worker_role(account, "Web", EC2, bucket="web-data")
+    worker_role(account, "Next", EC2, bucket="next-data")
+    profile(account, "Web", "Web")
+    profile(account, "Next", "Next")
+    return account.client("ec2")
+
+
+def run(ec2, **more):
+    answer = ec2.run_instances(
+        ImageId="ami-0123456789abcdef0", MinCount=1, MaxCount=1, InstanceType="m5.large", **more
+    )
+    return answer["Instances"][0]
+
+
+def web(ec2, **more):
+    return run(ec2, IamInstanceProfile={"Name": "Web"}, **more)
+
+
+@pytest.fixture
+def start(tmp_path, server, account):
+    agents = []
+    keys = agent_keys(account)
+
+    def start(instance, **more):
+        address, url = listener()
+        binding = {"instanceId": instance["InstanceId"]} | more
+        service = {"listen": address, "instances": [binding]}
+        agents.append(Agent(tmp_path, server, keys, instanceMetadata=[service]))
+        return url
+
+    yield start
+    for agent in agents:
+        agent.stop()
+
+
+def until(what, seconds=60):
+    """Waits until something holds, at most for so long as AWS's change takes to arrive."""
+    deadline = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < deadline, "the change has not arrived"
+        time.sleep(0.25)
+
+
+def test_an_instance_gets_the_role_in_its_profile(server, account, ec2, start):
+    instance = web(ec2)
+    url = start(instance)
+    lines = run_python(
+        READ,
+        "web-data",
+        "next-data",
+        environment=client_environment(server, AWS_EC2_METADATA_SERVICE_ENDPOINT=url),
+    )
+    session = account.arn(f"assumed-role/Web/{instance['InstanceId']}", service="sts")
+    assert lines == ["hello from web-data", session, "AccessDenied"]
+
+
+def test_an_instance_is_told_what_ec2_says_of_it(ec2, start):
+    tags = [{"ResourceType": "instance", "Tags": [{"Key": "Name", "Value": "web one"}]}]
+    options = {"InstanceMetadataTags": "enabled"}
+    instance = web(ec2, TagSpecifications=tags, MetadataOptions=options)
+    url = start(instance)
+    proof = {"X_aws_ec2_metadata_token": token(url)}
+    for path, value in [
+        ("instance-id", instance["InstanceId"]),
+        ("instance-type", "m5.large"),
+        ("ami-id", instance["ImageId"]),
+        ("local-ipv4", instance["PrivateIpAddress"]),
+        ("placement/availability-zone", instance["Placement"]["AvailabilityZone"]),
+        ("placement/region", "us-east-1"),
+        ("tags/instance/Name", "web one"),
+    ]:
+        assert fetch(f"{url}/latest/meta-data/{path}", **proof)[:2] == (200, value)
+
+
+def test_tokens_are_optional_where_the_options_say_so(ec2, start):
+    optional = start(web(ec2, MetadataOptions={"HttpTokens": "optional"}))
+    required = start(web(ec2, MetadataOptions={"HttpTokens": "required"}))
+    assert fetch(f"{optional}/{KEYS}")[:2] == (200, "Web")
+    assert fetch(f"{required}/{KEYS}")[0] == 401
+
+
+def test_changed_options_arrive_within_a_minute(ec2, start):
+    instance = web(ec2, MetadataOptions={"HttpTokens": "optional"})
+    url = start(instance)
+    assert fetch(f"{url}/{KEYS}")[0] == 200
+    ec2.modify_instance_metadata_options(
+        InstanceId=instance["InstanceId"], HttpTokens="required"
+    )
+    until(lambda: fetch(f"{url}/{KEYS}")[0] == 401)
+    ec2.modify_instance_metadata_options(
+        InstanceId=instance["InstanceId"], HttpEndpoint="disabled"
+    )
+    until(lambda: fetch(f"{url}/{KEYS}")[0] == 403)
+
+
+def test_another_profile_arrives_within_a_minute_and_none_ends_it(ec2, start):
+    instance = web(ec2)
+    url = start(instance)
+    proof = {"X_aws_ec2_metadata_token": token(url, 3600)}
+    assert fetch(f"{url}/{KEYS}", **proof)[1] == "Web"
+    (association,) = ec2.describe_iam_instance_profile_associations()[
+        "IamInstanceProfileAssociations"
+    ]
+    replaced = ec2.replace_iam_instance_profile_association(
+        AssociationId=association["AssociationId"], IamInstanceProfile={"Name": "Next"}
+    )["IamInstanceProfileAssociation"]
+    until(lambda: fetch(f"{url}/{KEYS}", **proof)[1] == "Next")
+    assert json.loads(fetch(f"{url}/{KEYS}Next", **proof)[1])["Code"] == "Success"
+    assert fetch(f"{url}/{KEYS}Web", **proof)[0] == 404
+    ec2.disassociate_iam_instance_profile(AssociationId=replaced["AssociationId"])
+    until(lambda: fetch(f"{url}/{KEYS}", **proof)[0] == 404)
+    assert fetch(f"{url}/latest/meta-data/instance-id", **proof)[0] == 200
+
+
+def test_a_terminated_instance_gets_nothing_within_a_minute(ec2, start):
+    instance = web(ec2)
+    url = start(instance)
+    proof = {"X_aws_ec2_metadata_token": token(url, 3600)}
+    assert fetch(f"{url}/{KEYS}Web", **proof)[0] == 200
+    ec2.terminate_instances(InstanceIds=[instance["InstanceId"]])
+    until(lambda: fetch(f"{url}/{KEYS}Web", **proof)[0] == 404)
+
+
+def test_an_instance_that_is_not_there_gets_nothing(ec2, start):
+    url = start({"InstanceId": "i-0123456789abcdef0"})
+    assert fetch(f"{url}/latest/api/token", "PUT",
+                 X_aws_ec2_metadata_token_ttl_seconds=60)[0] == 404
+
+
+def test_a_command_runs_as_an_instance(server, account, ec2):
+    instance = web(ec2)
+    answer = exec_command(
+        server, agent_keys(account), "exec", "--instance", instance["InstanceId"], "--",
+        "aws", "sts", "get-caller-identity", "--query", "Arn", "--output", "text",
+    )
+    name = f"assumed-role/Web/{instance['InstanceId']}"
+    assert answer.stdout.strip() == account.arn(name, service="sts")

@@ -277,6 +277,7 @@ let fuzzers: [Row] = [
     Row(name: "PolicyFuzz", room: "", dependencies: ["PolicyLanguage", "PolicyEngine"]),
     Row(name: "ConditionFuzz", room: "", dependencies: ["PolicyLanguage", "PolicyEngine"]),
     Row(name: "FormFuzz", room: "", dependencies: ["ServiceModel", "WireProtocols"]),
+    Row(name: "RESTFuzz", room: "", dependencies: ["ServiceModel", "WireProtocols"]),
     Row(name: "XMLFuzz", room: "", dependencies: ["Markup"]),
     Row(name: "HTTPHeadFuzz", room: "", dependencies: ["HTTPMessage", "HTTPServer"]),
     Row(

@@ -23,7 +23,7 @@ let rows: [Row] = [
     Row(name: "CCrypto", room: "System", kind: .clang, linked: ["crypto"]),
     Row(name: "CSQLite", room: "System", kind: .clang, linked: ["sqlite3"]),
     Row(name: "CAssets", room: "System", kind: .clang),
-    Row(name: "CCurl", room: "System", kind: .clang, linked: ["curl"]),
+    Row(name: "CCurl", room: "System", kind: .clang, linked: ["curl", "ssl", "crypto"]),
     Row(name: "CQRCode", room: "System", kind: .clang, linked: ["qrencode"]),
     Row(
         name: "CXMLSec",
@@ -77,6 +77,11 @@ let rows: [Row] = [
     ),
     Row(name: "Tokens", room: "Identity", dependencies: ["Base", "Cryptography"]),
     Row(
+        name: "WebIdentity",
+        room: "Identity",
+        dependencies: ["Base", "Markup", "Cryptography"]
+    ),
+    Row(
         name: "SAML",
         room: "Identity",
         dependencies: ["Base", "Markup", "Cryptography", "CXMLSec"]
@@ -102,6 +107,7 @@ let rows: [Row] = [
         dependencies: [
             "Base", "Markup", "HTTPMessage", "Cryptography", "Store", "Directory", "Tokens",
             "Signature", "PolicyLanguage", "PolicyEngine", "ServiceModel", "ServiceCatalog",
+            "WebIdentity",
         ]
     ),
     Row(
@@ -118,7 +124,7 @@ let rows: [Row] = [
         room: "Services",
         dependencies: [
             "Base", "Markup", "Store", "Directory", "Tokens", "PolicyLanguage", "PolicyEngine",
-            "ServiceModel", "ServiceKit", "Cryptography", "SAML",
+            "ServiceModel", "ServiceKit", "Cryptography", "SAML", "WebIdentity",
         ]
     ),
     Row(
@@ -129,18 +135,19 @@ let rows: [Row] = [
         ]
     ),
     Row(
-        name: "EKSService",
-        room: "Services",
-        dependencies: [
-            "Base", "Directory", "PolicyLanguage", "PolicyEngine", "ServiceModel", "ServiceKit",
-        ]
-    ),
-    Row(
         name: "RolecallService",
         room: "Services",
         dependencies: [
             "Base", "Markup", "Directory", "Tokens", "PolicyEngine", "ServiceModel", "ServiceKit",
             "Cryptography",
+        ]
+    ),
+    Row(
+        name: "EKSService",
+        room: "Services",
+        dependencies: [
+            "Base", "Directory", "Tokens", "PolicyLanguage", "PolicyEngine", "ServiceModel",
+            "ServiceKit", "Cryptography",
         ]
     ),
     Row(
@@ -171,8 +178,9 @@ let rows: [Row] = [
             "PolicyLanguage", "PolicyEngine", "PolicyCases", "ServiceCatalog", "Store",
             "StoreSQLite", "Directory",
             "Tokens", "Signature", "ServiceModel", "WireProtocols", "ServiceKit", "IAMService",
-            "STSService", "EC2Service", "EKSService", "RolecallService", "S3Service",
-            "HTTPServer", "Fetching", "Workloads",
+            "STSService", "EC2Service", "RolecallService", "EKSService", "S3Service", "HTTPServer",
+            "Fetching",
+            "Workloads", "WebIdentity",
         ]
     ),
     Row(name: "rolecall", room: "Server", dependencies: ["Server"], kind: .executable),
@@ -218,6 +226,11 @@ let tests: [Row] = [
     Row(name: "TokensTests", room: "", dependencies: ["Base", "Cryptography", "Tokens"]),
     Row(name: "SAMLTests", room: "", dependencies: ["Base", "Cryptography", "SAML"]),
     Row(
+        name: "WebIdentityTests",
+        room: "",
+        dependencies: ["Base", "Cryptography", "WebIdentity"]
+    ),
+    Row(
         name: "SignatureTests",
         room: "",
         dependencies: ["Base", "HTTPMessage", "Cryptography", "Signature"]
@@ -245,7 +258,7 @@ let tests: [Row] = [
         dependencies: [
             "Base", "Markup", "Cryptography", "HTTPMessage", "Telemetry", "Store", "Directory",
             "Tokens", "ServiceModel", "ServiceKit", "IAMService", "STSService", "EC2Service",
-            "EKSService", "RolecallService", "Server",
+            "RolecallService", "EKSService", "Server", "WebIdentity",
         ]
     ),
     Row(
@@ -259,8 +272,8 @@ let tests: [Row] = [
         name: "TidyTests",
         room: "",
         dependencies: [
-            "Base", "ServiceKit", "IAMService", "STSService", "EC2Service", "EKSService",
-            "RolecallService",
+            "Base", "ServiceKit", "IAMService", "STSService", "EC2Service", "RolecallService",
+            "EKSService",
         ]
     ),
 ].map { row in
@@ -277,7 +290,6 @@ let fuzzers: [Row] = [
     Row(name: "PolicyFuzz", room: "", dependencies: ["PolicyLanguage", "PolicyEngine"]),
     Row(name: "ConditionFuzz", room: "", dependencies: ["PolicyLanguage", "PolicyEngine"]),
     Row(name: "FormFuzz", room: "", dependencies: ["ServiceModel", "WireProtocols"]),
-    Row(name: "RESTFuzz", room: "", dependencies: ["ServiceModel", "WireProtocols"]),
     Row(name: "XMLFuzz", room: "", dependencies: ["Markup"]),
     Row(name: "HTTPHeadFuzz", room: "", dependencies: ["HTTPMessage", "HTTPServer"]),
     Row(
@@ -296,6 +308,11 @@ let fuzzers: [Row] = [
         dependencies: ["HTTPMessage", "Cryptography", "Signature"]
     ),
     Row(name: "TokenFuzz", room: "", dependencies: ["Base", "Cryptography", "Tokens"]),
+    Row(
+        name: "WebTokenFuzz",
+        room: "",
+        dependencies: ["Base", "Cryptography", "WebIdentity"]
+    ),
     Row(name: "SAMLFuzz", room: "", dependencies: ["Base", "Cryptography", "SAML"]),
     Row(name: "ProviderFuzz", room: "", dependencies: ["Base", "Cryptography", "Directory"]),
     Row(

@@ -8,6 +8,7 @@
 import json
 import pathlib
 import sys
+import urllib.parse
 
 import botocore.session
 from botocore.serialize import create_serializer
@@ -41,34 +42,35 @@ MODELS = {
 }
 
 
-def request(row):
-    """The call as the service's protocol has it."""
+def form(row):
+    """The parameters as the service's protocol has them: pairs of a name and a text."""
     model = MODELS[row.service]
-    protocol = model.metadata["protocol"]
-    made = create_serializer(protocol, False).serialize_to_request(
+    serializer = create_serializer(model.metadata["protocol"], False)
+    request = serializer.serialize_to_request(
         stable(row.parameters), model.operation_model(row.operation)
     )
-    if protocol != "rest-json":
-        pairs = [[name, str(value)] for name, value in made["body"].items() if name not in UNTOLD]
-        return {"parameters": pairs}
-    body = json.loads(made["body"] or "{}")
-    body = {name: value for name, value in body.items() if name != "clientRequestToken"}
-    return {
-        "parameters": [],
-        "method": made["method"],
-        "path": made["url_path"],
-        "body": json.dumps(body) if body else "",
-    }
+    pairs = list(request["body"].items())
+    return [[name, str(value)] for name, value in pairs if name not in UNTOLD]
+
+
+def http(row):
+    """Method, target and body of a call in the protocols with paths."""
+    model = MODELS[row.service]
+    request = create_serializer("rest-json", False).serialize_to_request(
+        stable(row.parameters), model.operation_model(row.operation)
+    )
+    query = urllib.parse.urlencode(request["query_string"], doseq=True)
+    target = request["url_path"] + (f"?{query}" if query else "")
+    return [request["method"], target, bytes(request["body"]).decode()]
 
 
 def line(row):
+    is_rest = MODELS[row.service].metadata["protocol"] == "rest-json"
+    call = {"http": http(row)} if is_rest else {"parameters": form(row)}
     return json.dumps(
-        {
-            "service": row.service,
-            "operation": row.operation,
-            **request(row),
-            "grants": stable([(row.action, row.resource), *row.also]),
-        }
+        {"service": row.service, "operation": row.operation}
+        | call
+        | {"grants": stable([(row.action, row.resource), *row.also])}
     )
 
 

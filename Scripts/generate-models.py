@@ -20,10 +20,11 @@ The format: one record a line, fields separated by tabs, names of the models' ow
                value shape, value's wire name
     structure  name
     error      name, code, status, sender or receiver
-    member     name, shape, required, wire name       (of the structure or error above it);
-               for REST also: uri or querystring, when it does not stand in the body
+    member     name, shape, required, wire name       (of the structure or error above it)
     operation  name, input shape, output shape, result wrapper, unsigned, error shapes ...
-    http       method, path                           (of the operation above it; for REST)
+    http       method, template of the path, status   (of the operation above it)
+
+A member that does not stand in the body has one more field: uri, querystring or header.
 
 Shapes are named by their number in order of appearance; an empty field means "none". The wire
 name is empty when it is the member's name. Shapes and operations are sorted by name.
@@ -44,8 +45,8 @@ import sys
 
 VERSION = "1.44.5"
 SERVICES = [
-    ("iam", "2010-05-08"), ("sts", "2011-06-15"), ("ec2", "2016-11-15"), ("eks", "2017-11-01"),
-    ("rolecall", "2026-11-01"),
+    ("iam", "2010-05-08"), ("sts", "2011-06-15"), ("ec2", "2016-11-15"), ("rolecall", "2026-11-01"),
+    ("eks", "2017-11-01"), ("eks-auth", "2023-11-26"),
 ]
 OPERATIONS = {
     "ec2": [
@@ -55,10 +56,21 @@ OPERATIONS = {
         "ReplaceIamInstanceProfileAssociation", "RunInstances", "TerminateInstances",
     ],
     "eks": [
-        "CreatePodIdentityAssociation", "DeletePodIdentityAssociation",
-        "DescribePodIdentityAssociation", "ListPodIdentityAssociations",
+        "CreatePodIdentityAssociation",
+        "DeletePodIdentityAssociation",
+        "DescribePodIdentityAssociation",
+        "ListPodIdentityAssociations",
+        "ListTagsForResource",
+        "TagResource",
+        "UntagResource",
         "UpdatePodIdentityAssociation",
     ],
+}
+# Patterns with parts that PatternParser.swift does not understand, and others for the same texts.
+PATTERNS = {
+    "(?!.*//)([A-Za-z]([A-Za-z0-9_/-]*[A-Za-z0-9_-])?)?": (
+        "([A-Za-z][A-Za-z0-9_-]*(/[A-Za-z0-9_-]+)*)?"
+    ),
 }
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 OWN = ROOT / "Models"
@@ -215,14 +227,14 @@ class Writer:
         known = {
             "type", "documentation", "members", "required", "exception", "error", "fault", "union",
             "max", "min", "pattern", "enum", "sensitive", "box", "member", "key", "value",
-            "flattened", "timestampFormat", "deprecated",
+            "flattened", "timestampFormat", "deprecated", "retryable",
         }
         if set(shape) - known:
             raise SystemExit(f"{name}: unknown traits {set(shape) - known}")
         return getattr(self, shape["type"])(name, shape)
 
     def string(self, name, shape):
-        pattern = shape.get("pattern")
+        pattern = PATTERNS.get(shape.get("pattern"), shape.get("pattern"))
         if pattern and not PATTERN.fullmatch(pattern):
             raise SystemExit(f"{name}: pattern {pattern} is not supported")
         return line(
@@ -243,7 +255,9 @@ class Writer:
         return line("boolean", name)
 
     def timestamp(self, name, shape):
-        return line("timestamp", name, shape.get("timestampFormat", "iso8601"))
+        is_rest = self.model["metadata"]["protocol"] == "rest-json"
+        usual = "unixTimestamp" if is_rest else "iso8601"
+        return line("timestamp", name, shape.get("timestampFormat", usual))
 
     def blob(self, name, shape):
         return line(
@@ -279,16 +293,12 @@ class Writer:
 
     def member(self, name, reference, required):
         unsupported = set(reference) & {"streaming", "xmlAttribute", "xmlNamespace"}
-        place = reference.get("location")
-        if unsupported or place and not (self.is_rest and place in ("uri", "querystring")):
-            raise SystemExit(f"{name}: unsupported traits {unsupported or place}")
+        location = reference.get("location")
+        if unsupported or location not in (None, "uri", "querystring", "header"):
+            raise SystemExit(f"{name}: unsupported traits {unsupported or location}")
         return line(
             "member", name, self.numbers[reference["shape"]], flag(required),
-            reference.get("locationName"), *([place] if place else []))
-
-    @property
-    def is_rest(self):
-        return self.model["metadata"]["protocol"] == "rest-json"
+            reference.get("locationName"), *([location] if location else []))
 
     def operation(self, name):
         operation = self.model["operations"][name]
@@ -298,12 +308,12 @@ class Writer:
             operation.get("output", {}).get("resultWrapper"),
             flag(operation.get("authtype") == "none"),
             *(self.numbers[error["shape"]] for error in operation.get("errors", [])),
-        ) + (self.http(operation["http"]) if self.is_rest else "")
+        ) + self.http(operation["http"])
 
-    def http(self, binding):
-        if set(binding) - {"method", "requestUri", "responseCode"} or "?" in binding["requestUri"]:
-            raise SystemExit(f"unsupported binding {binding}")
-        return line("http", binding["method"], binding["requestUri"])
+    def http(self, http):
+        if self.model["metadata"]["protocol"] != "rest-json":
+            return ""
+        return line("http", http["method"], http["requestUri"], http.get("responseCode", 200))
 
     def text(self, service):
         source = "Models" if is_own(service) else f"botocore {VERSION}"
@@ -315,7 +325,19 @@ class Writer:
 
 
 def is_own(service):
-    return (OWN / service).is_dir()
+    return any((OWN / service).glob("*/service-2.json"))
+
+
+def merge(model, extras):
+    """Adds what AWS's model leaves out, in the form in which botocore takes additions.
+
+    Source: botocore, `loaders.py`, `ExtrasProcessor`.
+    """
+    for name, part in extras.items():
+        if isinstance(part, dict) and name in model:
+            merge(model[name], part)
+        else:
+            model[name] = part
 
 
 def load(data, service, version):
@@ -325,6 +347,9 @@ def load(data, service, version):
         model = json.loads(gzip.decompress(packed.read_bytes()))
     else:
         model = json.loads((folder / "service-2.json").read_text())
+    extras = OWN / service / version / "service-2.sdk-extras.json"
+    if extras.exists():
+        merge(model, json.loads(extras.read_text())["merge"])
     if service in OPERATIONS:
         model = narrowed(model, OPERATIONS[service])
     return with_query_shapes(model) if model["metadata"]["protocol"] == "ec2" else model

@@ -26,11 +26,11 @@ class Row:
 
     `ACCOUNT` in texts stands for the account's number, `ACCESS-KEY` for the access key of user
     `Old`, `SIGNING` for its signing certificate, `SSHID` and `CREDID` for its other credentials,
-    `CODE1` to `CODE4` for codes of MFA devices;
+    `POD-ID` for the id of a pod identity association, `CODE1` to `CODE4` for codes of MFA devices;
     `DELEGATION-NEW`, `-TAKEN` and `-ACCEPTED` for delegation requests that are so far;
     `DELETION` for the task that deletes the role linked to the Batch service; `INSTANCE-BOUND` for
     an instance with the profile `Machine`, `INSTANCE-BARE` for one without, and `ASSOCIATION` for
-    what binds the first; `PODBINDING` for an association of pods in the cluster `prod`.
+    what binds the first.
     """
 
     service: str
@@ -63,6 +63,11 @@ def role(name):
     return f"arn:aws:iam::ACCOUNT:role/{name}"
 
 
+CLUSTER = "arn:aws:eks:us-east-1:ACCOUNT:cluster/prod"
+ASSOCIATION = "arn:aws:eks:us-east-1:ACCOUNT:podidentityassociation/prod/POD-ID"
+PODS = {"clusterName": "prod", "associationId": "POD-ID"}
+
+
 def policy(name):
     return f"arn:aws:iam::ACCOUNT:policy/{name}"
 
@@ -91,13 +96,6 @@ def ec2(rest):
     return f"arn:aws:ec2:us-east-1:ACCOUNT:{rest}"
 
 
-def eks(rest):
-    return f"arn:aws:eks:us-east-1:ACCOUNT:{rest}"
-
-
-CLUSTER = {"clusterName": "prod"}
-POD_BINDING = CLUSTER | {"associationId": "PODBINDING"}
-POD = "podidentityassociation/prod/PODBINDING"
 IMAGE = "ami-0123456789abcdef0"
 BINDING = {"Name": "Machine"}
 BARE_INSTANCE = "instance/INSTANCE-BARE"
@@ -523,6 +521,12 @@ ROWS = [
     ),
     Row(
         "sts",
+        "GetWebIdentityToken",
+        {"Audience": ["https://api.example.com"], "SigningAlgorithm": "RS256"},
+        error="OutboundWebIdentityFederationDisabledException",
+    ),
+    Row(
+        "sts",
         "DecodeAuthorizationMessage",
         {"EncodedMessage": "foreign"},
         error="InvalidAuthorizationMessageException",
@@ -592,24 +596,6 @@ ROWS = [
     Row("ec2", "CreateTags", {"Resources": ["INSTANCE-BARE"], "Tags": TAGS}, ec2(BARE_INSTANCE)),
     Row("ec2", "DeleteTags", {"Resources": ["INSTANCE-BARE"], "Tags": TAGS}, ec2(BARE_INSTANCE)),
     Row("ec2", "DescribeTags", {}),
-    # Pods
-    Row(
-        "eks",
-        "CreatePodIdentityAssociation",
-        CLUSTER | {"namespace": "shop", "serviceAccount": "new", "roleArn": role("Worker")},
-        eks("cluster/prod"),
-        also=(("iam:PassRole", role("Worker")), ("iam:GetRole", role("Worker"))),
-    ),
-    Row("eks", "DescribePodIdentityAssociation", POD_BINDING, eks(POD)),
-    Row("eks", "ListPodIdentityAssociations", CLUSTER, eks("cluster/prod")),
-    Row(
-        "eks",
-        "UpdatePodIdentityAssociation",
-        POD_BINDING | {"roleArn": role("Idle")},
-        eks(POD),
-        also=(("iam:PassRole", role("Idle")), ("iam:GetRole", role("Idle"))),
-    ),
-    Row("eks", "DeletePodIdentityAssociation", POD_BINDING, eks(POD)),
     # Rolecall's own
     Row(
         "rolecall",
@@ -622,6 +608,33 @@ ROWS = [
         role("Worker"),
     ),
     Row("rolecall", "DescribeWorkload", MACHINE, role("Worker"), first="rolecall:ActAsService"),
+    # EKS
+    Row(
+        "eks",
+        "CreatePodIdentityAssociation",
+        {
+            "clusterName": "prod",
+            "namespace": "shop",
+            "serviceAccount": "till",
+            "roleArn": role("Worker"),
+            "clientRequestToken": "once",
+        },
+        CLUSTER,
+        (("iam:PassRole", role("Worker")),),
+    ),
+    Row("eks", "DescribePodIdentityAssociation", PODS, ASSOCIATION),
+    Row("eks", "ListPodIdentityAssociations", {"clusterName": "prod"}, CLUSTER),
+    Row(
+        "eks",
+        "UpdatePodIdentityAssociation",
+        PODS | {"roleArn": role("Idle"), "clientRequestToken": "once"},
+        ASSOCIATION,
+        (("iam:PassRole", role("Idle")),),
+    ),
+    Row("eks", "DeletePodIdentityAssociation", PODS, ASSOCIATION),
+    Row("eks", "ListTagsForResource", {"resourceArn": ASSOCIATION}, ASSOCIATION),
+    Row("eks", "TagResource", {"resourceArn": ASSOCIATION, "tags": {"team": "blue"}}, ASSOCIATION),
+    Row("eks", "UntagResource", {"resourceArn": ASSOCIATION, "tagKeys": ["team"]}, ASSOCIATION),
 ]
 
 # These need no permission, and no policy can take them away.
@@ -641,6 +654,17 @@ PROVEN = [
             "RoleArn": role("Assumable"),
             "PrincipalArn": "arn:aws:iam::ACCOUNT:saml-provider/Corp",
             "SAMLAssertion": "AAAA",
+        },
+        role("Assumable"),
+        error="InvalidIdentityToken",
+    ),
+    Row(
+        "sts",
+        "AssumeRoleWithWebIdentity",
+        {
+            "RoleArn": role("Assumable"),
+            "RoleSessionName": "work",
+            "WebIdentityToken": "AAAA",
         },
         role("Assumable"),
         error="InvalidIdentityToken",

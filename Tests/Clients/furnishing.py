@@ -61,7 +61,15 @@ def furnish(account):
     worn.enable("Old")
     ssh = iam.upload_ssh_public_key(UserName="Old", SSHPublicKeyBody=SSH_KEY)["SSHPublicKey"]
     git = iam.create_service_specific_credential(UserName="Old", ServiceName=GIT)
+    account.cluster("prod")
+    pods = account.client("eks").create_pod_identity_association(
+        clusterName="prod",
+        namespace="shop",
+        serviceAccount="cart",
+        roleArn=account.arn("role/Worker"),
+    )["association"]
     texts = {
+        "POD-ID": pods["associationId"],
         "ACCOUNT": account.id,
         "SSHID": ssh["SSHPublicKeyId"],
         "CREDID": git["ServiceSpecificCredential"]["ServiceSpecificCredentialId"],
@@ -107,20 +115,8 @@ def furnish(account):
             "ASSOCIATION": association["AssociationId"],
         }
 
-    @functools.cache
-    def pod_binding():
-        """The id of an association of pods, made when a row asks for it."""
-        return account.client("eks").create_pod_identity_association(
-            clusterName="prod",
-            namespace="shop",
-            serviceAccount="web",
-            roleArn=account.arn("role/Worker"),
-        )["association"]["associationId"]
-
     def fill(value):
         text = json.dumps(value)
-        if "PODBINDING" in text:
-            text = text.replace("PODBINDING", pod_binding())
         if re.search("INSTANCE-|ASSOCIATION", text):
             for name, replacement in instances().items():
                 text = text.replace(name, replacement)

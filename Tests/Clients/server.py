@@ -150,6 +150,12 @@ class Account:
             UserName=user, PolicyName=name, PolicyDocument=document(*statements)
         )
 
+    def cluster(self, name, issuer="https://issuer.example.com", *more):
+        """Names a Kubernetes cluster of this account."""
+        self.server.rolecall(
+            "cluster", "put", name, "--issuer", issuer, "--account", self.id, *more
+        )
+
     def cli(self, *arguments, keys=None, check=True, **more):
         """Runs the AWS CLI as this account's root user, or with other keys."""
         return cli(self.server, *arguments, keys=keys or self.keys, check=check, **more)

@@ -16,8 +16,7 @@ def world(account):
 
 def refused(row, text=None):
     """Expects a denial in the words of the row's service."""
-    codes = {"ec2": "UnauthorizedOperation", "eks": "AccessDeniedException"}
-    return error(codes.get(row.service, "AccessDenied"), 403, text)
+    return error("UnauthorizedOperation", 403, text) if row.service == "ec2" else denied(text)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)

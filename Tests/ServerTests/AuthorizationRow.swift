@@ -6,22 +6,22 @@ struct AuthorizationRow {
     let operation: String
     /// In the order and form of the Query protocol.
     let parameters: [(String, String)]
-    /// The method, path and body of a REST call; nil in the Query protocol.
-    var rest: (method: String, path: String, body: String)?
+    /// Method, target and body of a call in the protocols with paths; nil for others.
+    var http: [String]?
     /// Actions with their resources.
     let grants: [(action: String, resource: String)]
 
     var name: String { "\(service):\(operation)" }
 
-    /// The call, to be signed.
+    /// The call.
     var request: LabRequest {
-        guard let rest else { return .call(service, operation, parameters) }
-        return LabRequest(
-            service: service,
-            method: rest.method,
-            path: rest.path,
-            body: Array(rest.body.utf8)
-        )
+        guard let http else { return .call(service, operation, parameters) }
+        let target = http[1].split(separator: "?", maxSplits: 1)
+        let query = (target.count > 1 ? target[1] : "").split(separator: "&").map { pair in
+            let parts = pair.split(separator: "=", maxSplits: 1)
+            return (String(parts[0]), String(parts[1]))
+        }
+        return .rest(service, http[0], String(target[0]), query: query, body: http[2])
     }
 
     /// A policy document that allows exactly this call.
@@ -42,8 +42,8 @@ struct AuthorizationRow {
             return AuthorizationRow(
                 service: row.service,
                 operation: row.operation,
-                parameters: row.parameters.map { ($0[0], $0[1]) },
-                rest: row.method.map { ($0, row.path ?? "/", row.body ?? "") },
+                parameters: (row.parameters ?? []).map { ($0[0], $0[1]) },
+                http: row.http,
                 grants: row.grants.map { ($0[0], $0[1]) }
             )
         }
@@ -52,10 +52,8 @@ struct AuthorizationRow {
     private struct Line: Decodable {
         let service: String
         let operation: String
-        let parameters: [[String]]
-        let method: String?
-        let path: String?
-        let body: String?
+        let parameters: [[String]]?
+        let http: [String]?
         let grants: [[String]]
     }
 }

@@ -30,7 +30,7 @@ struct AuthorizationWorld {
                 lab.done("ec2", "RunInstances", Self.start, as: root)
             ),
             "INSTANCE-BOUND": association.instance, "ASSOCIATION": association.id,
-            "PODBINDING": try makePodBinding(),
+            "POD-ID": try makePods(),
         ]
         try makeShelf()
         try makeCallers()
@@ -107,11 +107,12 @@ struct AuthorizationWorld {
     private static func cell(_ answer: LabAnswer) -> String {
         if (200..<300).contains(answer.status) { return "yes" }
         switch answer.code {
-        case "AccessDenied"?, "UnauthorizedOperation"?, "AccessDeniedException"?:
+        case "AccessDenied"?, "AccessDeniedException"?, "UnauthorizedOperation"?:
             return denial(answer.message ?? "")
-        case "MissingAuthenticationToken"?: return "unsigned"
-        case "InvalidClientTokenId"?, "InvalidAccessKeyId"?, "AuthFailure"?,
-            "UnrecognizedClientException"?:
+        case "MissingAuthenticationToken"?, "MissingAuthenticationTokenException"?:
+            return "unsigned"
+        case "InvalidClientTokenId"?, "InvalidAccessKeyId"?, "UnrecognizedClientException"?,
+            "AuthFailure"?:
             return "no-key"
         case let code?: return code
         case nil: return "\(answer.status)"
@@ -187,6 +188,23 @@ extension AuthorizationWorld {
         return [key: name, "PolicyName": "Inline", "PolicyDocument": document]
     }
 
+    /// A cluster with pods that have a role.
+    private func makePods() throws -> String {
+        try lab.makeCluster("prod", of: ServerLab.account)
+        let body = """
+            {"namespace":"shop","serviceAccount":"cart",\
+            "roleArn":"arn:aws:iam::\(ServerLab.account):role/Worker"}
+            """
+        let answer = lab.send(
+            .rest("eks", "POST", "/clusters/prod/pod-identity-associations", body: body),
+            as: root
+        )
+        return try #require(
+            answer.json?.root["association"]?["associationId"]?.string,
+            "\(answer)"
+        )
+    }
+
     private static let start: KeyValuePairs = [
         "ImageId": "ami-0123456789abcdef0", "MinCount": "1", "MaxCount": "1",
     ]
@@ -196,22 +214,6 @@ extension AuthorizationWorld {
             answer.xml?.child("instancesSet")?.child("item")?.text(of: "instanceId"),
             "no instance in \(answer)"
         )
-    }
-
-    /// What gives pods the role `Worker`; answers its id.
-    private func makePodBinding() throws -> String {
-        let body = """
-            {"namespace":"shop","serviceAccount":"web",\
-            "roleArn":"arn:aws:iam::\(ServerLab.account):role/Worker"}
-            """
-        let request = LabRequest(
-            service: "eks",
-            path: "/clusters/prod/pod-identity-associations",
-            body: Array(body.utf8)
-        )
-        let answer = lab.send(request, as: root)
-        let match = answer.text.firstMatch(of: /"associationId":"(a-[0-9a-f]+)"/)
-        return String(try #require(match, "no association in \(answer)").1)
     }
 
     /// An instance with the profile `Machine`; answers what binds it.

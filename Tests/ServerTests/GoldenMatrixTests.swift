@@ -18,8 +18,8 @@ struct GoldenMatrixTests {
             IAMService.handlers.map { "iam:\($0.name)" }
             + STSService.handlers.map { "sts:\($0.name)" }
             + EC2Service.handlers.map { "ec2:\($0.name)" }
-            + EKSService.handlers.map { "eks:\($0.name)" }
             + RolecallService.handlers.map { "rolecall:\($0.name)" }
+            + EKSService.handlers.map { "eks:\($0.name)" }
         for name in served.sorted() {
             guard let row = rows.first(where: { $0.name == name }) else {
                 Issue.record(
@@ -117,10 +117,10 @@ struct GoldenMatrixTests {
         # inactive    an inactive key of such a user
         #
         # yes         the call succeeds
-        # no:KIND     AccessDenied (UnauthorizedOperation, AccessDeniedException): the sentence names this
+        # no:KIND     AccessDenied (EC2: UnauthorizedOperation), and the sentence names this kind of policy
         # no          AccessDenied with another sentence
         # unsigned    MissingAuthenticationToken
-        # no-key      InvalidClientTokenId, InvalidAccessKeyId, AuthFailure, UnrecognizedClientException
+        # no-key      InvalidClientTokenId, S3's InvalidAccessKeyId, or EC2's AuthFailure
         # others      the error's code, or the status of an answer without one
 
 

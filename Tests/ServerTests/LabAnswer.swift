@@ -38,12 +38,12 @@ struct LabAnswer: CustomStringConvertible {
         xml?.localName == "Error" ? xml : (xml?.child("Errors") ?? xml)?.child("Error")
     }
 
-    var code: String? { field("x-amzn-ErrorType") ?? error?.text(of: "Code") }
+    var code: String? { error?.text(of: "Code") ?? field("x-amzn-ErrorType") }
 
-    /// The sentence; the whole body of an answer in JSON.
-    var message: String? {
-        field("x-amzn-ErrorType") == nil ? error?.text(of: "Message") : text
-    }
+    var message: String? { error?.text(of: "Message") ?? json?.root["message"]?.string }
+
+    /// The body of an answer in JSON.
+    var json: JSONDocument? { try? JSONDocument(parsing: Array(text.utf8)) }
 
     /// Status, code and message in one, to be compared in a line.
     var refusal: String { "\(status) \(code ?? "-"): \(message ?? "-")" }

@@ -26,6 +26,23 @@ struct LabRequest {
         "iam": "2010-05-08", "sts": "2011-06-15", "rolecall": "2026-11-01", "ec2": "2016-11-15",
     ]
 
+    /// A call of the protocol `rest-json`.
+    static func rest(
+        _ service: String,
+        _ method: String,
+        _ path: String,
+        query: [(String, String)] = [],
+        body: String = ""
+    ) -> LabRequest {
+        LabRequest(
+            service: service,
+            method: method,
+            path: path,
+            query: query,
+            body: Array(body.utf8)
+        )
+    }
+
     /// A request to S3; the path must need no encoding.
     static func s3(
         _ method: String,
@@ -109,6 +126,7 @@ struct LabRequest {
     ) -> String {
         let pairs = Self.encoded(query).split(separator: "&").sorted().joined(separator: "&")
         let block = signing.map { "\($0.0):\($0.1)\n" }.joined()
+        let path = service == "s3" ? path : Self.encodedAgain(path)
         return "\(method)\n\(path)\n\(pairs)\n\(block)\n\(names)\n\(digest)"
     }
 
@@ -122,6 +140,11 @@ struct LabRequest {
             code = HMACSHA256.code(of: bytes.span, key: code)
         }
         return Hex.text(code.bytes)
+    }
+
+    private static func encodedAgain(_ path: String) -> String {
+        path.split(separator: "/", omittingEmptySubsequences: false)
+            .map { encoded(String($0)) }.joined(separator: "/")
     }
 
     private static func encoded(_ pairs: [(String, String)]) -> String {

@@ -1,3 +1,8 @@
+import Base
+import Directory
+import ServiceKit
+import Testing
+
 extension ServerLab {
     static let account = "111122223333"
     static let otherAccount = "444455556666"
@@ -7,6 +12,22 @@ extension ServerLab {
         try done("iam", "CreateUser", ["UserName": name], as: root)
         if let policy { try give("User", name, policy, by: root) }
         return try LabKeys(done("iam", "CreateAccessKey", ["UserName": name], as: root))
+    }
+
+    /// A cluster that an operator names.
+    func makeCluster(
+        _ name: String,
+        of account: String,
+        issuer: String = "https://issuer.example.com"
+    ) throws {
+        let account = try #require(AccountID(account))
+        let made = Monitor<Result<EKSCluster, any Error>?>(nil)
+        node.directory.write(
+            account,
+            { try $0.putCluster(named: name, in: "us-east-1", issuer: issuer) },
+            completion: { result in made.change { $0 = result } }
+        )
+        _ = try made.wait { $0 }.get()
     }
 
     /// A new role, with an inline policy if one is given.

@@ -28,15 +28,15 @@ enum Operations {
         Set(IAMService.handlers.map { "iam:\($0.name)" })
             .union(STSService.handlers.map { "sts:\($0.name)" })
             .union(EC2Service.handlers.map { "ec2:\($0.name)" })
-            .union(EKSService.handlers.map { "eks:\($0.name)" })
             .union(RolecallService.handlers.map { "rolecall:\($0.name)" })
+            .union(EKSService.handlers.map { "eks:\($0.name)" })
     }
 
     /// The operations that the clients' suite calls with and without the one permission they need.
     static func authorizationTested() throws -> Set<String> {
         let text = try Repository.text("Tests/Clients/authorization_table.py")
         return Set(
-            text.matches(of: /Row\(\s*"(iam|sts|ec2|eks|rolecall)",\s*"(\w+)"/)
+            text.matches(of: /Row\(\s*"(iam|sts|ec2|rolecall|eks|eks-auth)",\s*"(\w+)"/)
                 .map { "\($0.1):\($0.2)" }
         )
     }

@@ -102,6 +102,18 @@ enum Keyspace {
         serverCertificateContents, signingCertificates, signingFingerprints, usedAssertions,
     ]
 
+    /// `A region name` → `EKSCluster`; names keep their case.
+    static let clusters: UInt8 = 0x78
+    /// `A region cluster id` → `PodIdentityAssociation`.
+    static let podAssociations: UInt8 = 0x79
+    /// `A region cluster namespace serviceAccount` → the association's id.
+    static let podSubjects: UInt8 = 0x7A
+
+    /// The keyspaces of clusters and their pods.
+    private static let ofClusters: [UInt8] = [
+        clusters, podAssociations, podSubjects,
+    ]
+
     /// `A principalID` → `PrincipalAccess`; the account's root user is `root`.
     static let accesses: UInt8 = 0x60
     /// `A accessKeyID` → `LastUse.Use`.
@@ -138,20 +150,14 @@ enum Keyspace {
     /// `A seconds region instanceID` → nothing; in order of their termination.
     static let instanceEnds: UInt8 = 0x74
 
-    /// `A region cluster associationID` → `PodIdentityAssociation`.
-    static let podIdentities: UInt8 = 0x75
-    /// `A region cluster namespace serviceAccount` → the association's id.
-    static let podServiceAccounts: UInt8 = 0x76
-
     /// The keyspaces of workloads.
     private static let ofWorkloads: [UInt8] = [
         instances, instanceAssociations, instanceAddresses, instanceLaunches, instanceEnds,
-        podIdentities, podServiceAccounts,
     ]
 
     /// Every keyspace whose keys go on with the account: what an account leaves behind.
     static let ofAccount: [UInt8] =
-        [
+        ofClusters + [
             counters, users, groups, roles, policies, instanceProfiles, paths, ownedAccessKeys,
             userGroups, groupUsers, inlinePolicies, attachments, policyHolders, policyUsages,
             policyVersions, roleProfiles, roleDeletions, tokenPreferences,

@@ -6,10 +6,12 @@ public enum Asset: Sendable, CaseIterable {
     case stsModel
     /// The service model of EC2, of the operations that are there.
     case ec2Model
-    /// The service model of EKS, of the operations that are there.
-    case eksModel
     /// The service model of Rolecall, from `Models/rolecall`.
     case rolecallModel
+    /// The service model of EKS: pod identity associations only.
+    case eksModel
+    /// The service model of EKS Auth.
+    case eksAuthModel
     /// All services' actions, as `Scripts/generate-catalogue.py` writes them.
     case catalogue
     /// The managed policies of AWS, as `Scripts/generate-managed-policies.py` writes them.

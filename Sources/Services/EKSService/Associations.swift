@@ -4,138 +4,118 @@ internal import ServiceKit
 internal import ServiceModel
 
 extension EKSService {
-    /// - Source: EKS API Reference, CreatePodIdentityAssociation.
-    static func createAssociation(_ call: inout Call<DirectoryTransaction>) throws -> Structure {
-        let cluster = try call.cluster()
-        let namespace = try call.input.requiredString("namespace")
-        let serviceAccount = try call.input.requiredString("serviceAccount")
-        let role = try call.input.requiredString("roleArn")
-        let tags = (call.input.map("tags")?.members ?? []).compactMap { member -> Tag? in
-            guard case .string(let value) = member.value else { return nil }
-            return Tag(key: member.name, value: value)
-        }
-        try Names.check(kubernetes: namespace, "namespace")
-        try Names.check(kubernetes: serviceAccount, "service account")
+    /// How many tags an association has at most.
+    ///
+    /// - Source: EKS API Reference, CreatePodIdentityAssociation, `tags`.
+    static let tagLimit = 50
+
+    static func createAssociation(
+        _ call: inout Call<DirectoryTransaction>
+    ) throws -> Structure {
+        let cluster = try call.clusterARN()
+        let tags = try AssociationTags.read(call.input)
         try call.authorize(
-            Demand("eks:CreatePodIdentityAssociation", on: call.clusterARN(cluster))
-                .requestTags(tags)
+            Demand("eks:CreatePodIdentityAssociation", on: cluster).requestTags(tags)
         )
-        try call.askToPass(role, for: cluster)
-        var association = PodIdentityAssociation(
-            account: call.account,
-            region: call.region,
-            cluster: cluster,
-            id: call.directory.makeID("a-"),
-            namespace: namespace,
-            serviceAccount: serviceAccount,
-            roleARN: role,
-            date: call.directory.now
-        )
-        association.tags = tags
-        association.clientToken = call.input.string("clientRequestToken") ?? ""
-        try call.read(into: &association)
-        return answer(try kept(association, call))
-    }
-
-    /// The association once it is kept, or the one that the same request has made before.
-    private static func kept(
-        _ association: PodIdentityAssociation,
-        _ call: Call<DirectoryTransaction>
-    ) throws -> PodIdentityAssociation {
-        let known = try call.directory.podIdentityAssociation(
-            of: association.serviceAccount,
-            in: association.namespace,
-            cluster: association.cluster,
-            region: association.region
-        )
-        guard let known else {
-            try call.directory.put(association)
-            return association
+        _ = try call.cluster()
+        let subject = try subject(call)
+        let choices = try AssociationChoices.read(call.input, changing: nil)
+        try authorizePassing(&call, choices, cluster)
+        let token = call.input.string("clientRequestToken")
+        if let known = try call.directory.podIdentityAssociation(of: subject) {
+            guard let token, known.clientToken == token, known.choices == choices else {
+                throw ServiceError.inUse(known.id)
+            }
+            return answer(known)
         }
-        guard !known.clientToken.isEmpty, known.clientToken == association.clientToken,
-            known.roleARN == association.roleARN
-        else { throw ServiceError.associationExists(known.id) }
-        return known
-    }
-
-    /// - Source: EKS API Reference, DescribePodIdentityAssociation.
-    static func describeAssociation(_ call: inout Call<DirectoryReader>) throws -> Structure {
-        answer(try call.association(for: "DescribePodIdentityAssociation"))
-    }
-
-    /// - Source: EKS API Reference, ListPodIdentityAssociations.
-    static func listAssociations(_ call: inout Call<DirectoryReader>) throws -> Structure {
-        let cluster = try call.cluster()
-        try call.authorize(
-            Demand("eks:ListPodIdentityAssociations", on: call.clusterARN(cluster))
+        return answer(
+            try call.directory.createPodIdentityAssociation(
+                for: subject,
+                choices,
+                clientToken: token,
+                tags: tags
+            )
         )
-        let namespace = call.input.string("namespace")
-        let serviceAccount = call.input.string("serviceAccount")
-        let start = call.input.string("nextToken") ?? ""
-        let limit = call.input.integer("maxResults") ?? 100
-        let found = try call.directory.podIdentityAssociations(
-            cluster: cluster,
-            region: call.region
-        ).filter { association in
-            association.id > start && (namespace ?? association.namespace) == association.namespace
-                && (serviceAccount ?? association.serviceAccount) == association.serviceAccount
-        }
-        let page = found.prefix(limit)
-        return [
-            "associations": .structures(page.map(summary)),
-            "nextToken": .optional(page.count < found.count ? page.last?.id : nil),
-        ]
     }
 
-    /// - Source: EKS API Reference, UpdatePodIdentityAssociation.
-    static func updateAssociation(_ call: inout Call<DirectoryTransaction>) throws -> Structure {
-        var association = try call.association(for: "UpdatePodIdentityAssociation")
-        if let role = call.input.string("roleArn") {
-            try call.askToPass(role, for: association.cluster)
-            association.roleARN = role
-        }
-        try call.read(into: &association)
-        association.changeDate = call.directory.now
+    static func updateAssociation(
+        _ call: inout Call<DirectoryTransaction>
+    ) throws -> Structure {
+        var association = try call.authorizedAssociation("UpdatePodIdentityAssociation")
+        let choices = try AssociationChoices.read(call.input, changing: association.choices)
+        try authorizePassing(&call, choices, try call.clusterARN())
+        association.choices = choices
+        association.modifyDate = call.environment.now
         try call.directory.put(association)
         return answer(association)
     }
 
-    /// - Source: EKS API Reference, DeletePodIdentityAssociation.
-    static func deleteAssociation(_ call: inout Call<DirectoryTransaction>) throws -> Structure {
-        let association = try call.association(for: "DeletePodIdentityAssociation")
+    static func deleteAssociation(
+        _ call: inout Call<DirectoryTransaction>
+    ) throws -> Structure {
+        let association = try call.authorizedAssociation("DeletePodIdentityAssociation")
         try call.directory.delete(association)
         return answer(association)
     }
 
-    // MARK: Answers
+    static func describeAssociation(_ call: inout Call<DirectoryReader>) throws -> Structure {
+        answer(try call.authorizedAssociation("DescribePodIdentityAssociation"))
+    }
 
-    private static func summary(_ association: PodIdentityAssociation) -> Structure {
-        [
-            "clusterName": .string(association.cluster),
-            "namespace": .string(association.namespace),
-            "serviceAccount": .string(association.serviceAccount),
-            "associationArn": .string(association.arn),
-            "associationId": .string(association.id),
-        ]
+    /// The role must be the caller's to pass, and must be there.
+    private static func authorizePassing(
+        _ call: inout Call<DirectoryTransaction>,
+        _ choices: PodIdentityAssociation.Choices,
+        _ cluster: String
+    ) throws {
+        try call.authorizePassing(role: choices.roleARN, to: podService, for: cluster)
+        guard try call.node.directory.roleState(arn: choices.roleARN) != nil else {
+            throw ServiceError.invalidParameter(
+                "Role provided in the request does not exist: \(choices.roleARN)"
+            )
+        }
+    }
+
+    /// - Source: Kubernetes, "Object Names and IDs": names of namespaces are labels of RFC 1123, those
+    ///   of service accounts are subdomains.
+    private static func subject<View>(
+        _ call: Call<View>
+    ) throws(ServiceError) -> PodIdentityAssociation.Subject {
+        let namespace = try call.input.requiredString("namespace")
+        let account = try call.input.requiredString("serviceAccount")
+        guard KubernetesName.isLabel(namespace) else {
+            throw .invalidParameter("The namespace is not valid: \(namespace)")
+        }
+        guard KubernetesName.isSubdomain(account) else {
+            throw .invalidParameter("The service account is not valid: \(account)")
+        }
+        return PodIdentityAssociation.Subject(
+            region: call.environment.region,
+            cluster: try call.input.requiredString("clusterName"),
+            namespace: namespace,
+            serviceAccount: account
+        )
     }
 
     private static func answer(_ association: PodIdentityAssociation) -> Structure {
-        var answer = summary(association)
-        answer["roleArn"] = .string(association.roleARN)
-        answer["createdAt"] = .timestamp(association.createDate)
-        answer["modifiedAt"] = .timestamp(association.changeDate)
-        answer["disableSessionTags"] = .boolean(association.hasNoSessionTags)
-        answer["policy"] = .optional(association.policy)
-        answer["tags"] = .map(
-            Structure(members: association.tags.map { ($0.key, .string($0.value)) })
-        )
-        if let target = association.targetRoleARN {
-            answer["targetRoleArn"] = .string(target)
-            answer["externalId"] = .string(
-                "\(association.region)/\(association.account)/\(association.cluster)/"
-                    + "\(association.namespace)/\(association.serviceAccount)"
-            )
-        }
-        return ["association": .structure(answer)]
+        let subject = association.subject
+        let choices = association.choices
+        return [
+            "association": [
+                "clusterName": .string(subject.cluster),
+                "namespace": .string(subject.namespace),
+                "serviceAccount": .string(subject.serviceAccount),
+                "roleArn": .string(choices.roleARN),
+                "associationArn": .string(association.arn),
+                "associationId": .string(association.id),
+                "tags": AssociationTags.map(association.tags),
+                "createdAt": .timestamp(association.createDate),
+                "modifiedAt": .timestamp(association.modifyDate),
+                "disableSessionTags": .boolean(choices.isWithoutSessionTags),
+                "targetRoleArn": .optional(choices.targetRoleARN),
+                "externalId": .optional(association.externalID),
+                "policy": .optional(choices.policy),
+            ]
+        ]
     }
 }

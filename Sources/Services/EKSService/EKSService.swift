@@ -1,15 +1,22 @@
 public import ServiceKit
 
-/// Amazon Elastic Kubernetes Service: the roles that pods get by their service accounts.
+/// The part of EKS that gives roles to pods; there are no clusters but those that operators name.
 ///
-/// - Source: EKS API Reference (2017-11-01); botocore, `eks` model.
+/// - Source: EKS API Reference; EKS User Guide, "Learn how EKS Pod Identity grants pods access to AWS
+///   services".
 public enum EKSService {
-    /// Every operation that is there.
+    /// Every operation of `eks` that is there.
     public static let handlers: [Handler] = [
         .write("CreatePodIdentityAssociation", createAssociation),
+        .write("DeletePodIdentityAssociation", deleteAssociation),
         .read("DescribePodIdentityAssociation", describeAssociation),
         .read("ListPodIdentityAssociations", listAssociations),
+        .read("ListTagsForResource", listTags),
+        .write("TagResource", tagResource),
+        .write("UntagResource", untagResource),
         .write("UpdatePodIdentityAssociation", updateAssociation),
-        .write("DeletePodIdentityAssociation", deleteAssociation),
     ]
+
+    /// The service principal that roles of pods trust.
+    static let podService = "pods.eks.amazonaws.com"
 }

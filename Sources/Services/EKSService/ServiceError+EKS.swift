@@ -1,25 +1,35 @@
 internal import ServiceModel
 
-/// EKS's errors; the texts are ours where public issues do not quote AWS's.
+/// EKS's errors.
 ///
-/// - Source: botocore, `eks` model, exception shapes.
+/// - Source: botocore, `eks` and `eks-auth` models; the sentences as observed where a source stands.
 extension ServiceError {
+    /// `ResourceNotFoundException` 404.
+    static func notFound(_ message: String) -> ServiceError {
+        ServiceError(code: "ResourceNotFoundException", message: message, status: 404)
+    }
+
+    /// `ResourceNotFoundException` 404 for a cluster.
+    ///
+    /// - Source: answers of EKS in public issues, such as eksctl-io/eksctl#1849.
+    static func noCluster(_ name: String) -> ServiceError {
+        .notFound("No cluster found for name: \(name).")
+    }
+
     /// `InvalidParameterException` 400.
     static func invalidParameter(_ message: String) -> ServiceError {
         ServiceError(code: "InvalidParameterException", message: message)
     }
 
-    /// `ResourceNotFoundException` 404.
-    static func noAssociation(_ id: String) -> ServiceError {
-        ServiceError(
-            code: "ResourceNotFoundException",
-            message: "No pod identity association found for id: \(id)",
-            status: 404
-        )
+    /// `InvalidRequestException` 400.
+    static func invalidRequest(_ message: String) -> ServiceError {
+        ServiceError(code: "InvalidRequestException", message: message)
     }
 
     /// `ResourceInUseException` 409.
-    static func associationExists(_ id: String) -> ServiceError {
+    ///
+    /// - Source: eksctl-io/eksctl#7753.
+    static func inUse(_ id: String) -> ServiceError {
         ServiceError(
             code: "ResourceInUseException",
             message: "Association already exists: \(id)",

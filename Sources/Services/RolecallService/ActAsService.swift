@@ -24,7 +24,7 @@ extension RolecallService {
                 .resourceTags(found?.role.tags ?? [], prefix: "iam")
         )
         guard let state = found else { throw refusal(source.service, arn) }
-        try SourceBinding.require(source, state.role, call)
+        try requireBinding(source, state.role, call)
         let tags = try SessionTags(call.input, callerSession: nil)
         try requireTrust(&call, state, source, tags)
         return try issue(call, state.role, tags)

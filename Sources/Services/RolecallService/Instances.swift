@@ -56,4 +56,27 @@ extension RolecallService {
         answer["Tags"] = .tags(instance.tags)
         return answer
     }
+
+    /// Whether EC2 may have the role for a source: an instance must run, and be bound to it.
+    static func requireBinding<View>(
+        _ source: ServiceSource,
+        _ role: Role,
+        _ call: Call<View>
+    ) throws {
+        guard source.service == "ec2.amazonaws.com", let text = source.arn, let arn = ARN(text),
+            arn.service == "ec2", arn.resource.hasPrefix("instance/")
+        else { return }
+        let id = String(arn.resource.dropFirst("instance/".count))
+        let isBound = try call.node.directory.read(call.account) { directory in
+            guard arn.accountID == call.account,
+                let instance = try directory.instance(id, region: arn.region), instance.isRunning
+            else { return false }
+            return try directory.binding(of: instance).role?.id == role.id
+        }
+        guard isBound else {
+            throw ServiceError.accessDenied(
+                "The instance \(text) does not run, or is not bound to the role \(role.arn)"
+            )
+        }
+    }
 }

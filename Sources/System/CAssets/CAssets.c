@@ -23,15 +23,20 @@ static const unsigned char ec2_model[] = {
 };
 ASSET(ec2_model)
 
+static const unsigned char rolecall_model[] = {
+#embed "blobs/rolecall.model"
+};
+ASSET(rolecall_model)
+
 static const unsigned char eks_model[] = {
 #embed "blobs/eks.model"
 };
 ASSET(eks_model)
 
-static const unsigned char rolecall_model[] = {
-#embed "blobs/rolecall.model"
+static const unsigned char eks_auth_model[] = {
+#embed "blobs/eks-auth.model"
 };
-ASSET(rolecall_model)
+ASSET(eks_auth_model)
 
 static const unsigned char catalogue[] = {
 #embed "blobs/catalogue.bin"

@@ -1,23 +1,9 @@
-/// The method and path by which a REST operation is called.
+/// How an operation of a REST protocol is called over HTTP.
 public struct HTTPBinding: Sendable, Hashable {
-    /// A segment of a path.
-    public enum Segment: Sendable, Hashable {
-        /// These words.
-        case literal(String)
-        /// Any words, which are the member with this wire name.
-        case label(String)
-    }
-
     /// The method, such as `POST`.
     public let method: String
-    /// The segments of the path.
-    public let path: [Segment]
-
-    init(method: String, path: String) {
-        self.method = method
-        self.path = path.split(separator: "/").map { segment in
-            segment.hasPrefix("{") && segment.hasSuffix("}")
-                ? .label(String(segment.dropFirst().dropLast())) : .literal(String(segment))
-        }
-    }
+    /// The path with names in braces, such as `/clusters/{name}`.
+    public let template: String
+    /// The status of an answer that is no error.
+    public let status: Int
 }

@@ -65,14 +65,19 @@ public final class Model: Sendable {
         try Model(text: Assets.bytes(.ec2Model))
     }
 
-    /// The model of the part of EKS that is there.
+    /// The model of Rolecall's own service.
+    public static func rolecall() throws(ModelError) -> Model {
+        try Model(text: Assets.bytes(.rolecallModel))
+    }
+
+    /// The model of EKS.
     public static func eks() throws(ModelError) -> Model {
         try Model(text: Assets.bytes(.eksModel))
     }
 
-    /// The model of Rolecall's own service.
-    public static func rolecall() throws(ModelError) -> Model {
-        try Model(text: Assets.bytes(.rolecallModel))
+    /// The model of what agents on EKS's nodes call.
+    public static func eksAuth() throws(ModelError) -> Model {
+        try Model(text: Assets.bytes(.eksAuthModel))
     }
 
     /// The names of all operations, in order.

@@ -8,18 +8,8 @@ public struct ModelMember: Sendable {
     public let shape: ShapeID
     /// Whether a request must carry it.
     public let isRequired: Bool
-    /// Where requests carry it.
-    public let place: Place
     /// Where its name on the wire is in `Model.wireNames`.
     public let wireName: Range<Int>
-
-    /// Where requests carry a member.
-    public enum Place: String, Sendable, Hashable {
-        /// In the body, or the one form that there is.
-        case body = ""
-        /// In the path.
-        case path = "uri"
-        /// In the query.
-        case query = "querystring"
-    }
+    /// Where in the request or answer it stands.
+    public let location: MemberLocation
 }

@@ -19,12 +19,15 @@ extension ModelReader {
         )
     }
 
+    /// Adds what tells the method and the path to the operation above.
     mutating func takeBinding(_ fields: [String]) throws(ModelError) {
-        try expect(fields, 3)
-        guard !tables.operations.isEmpty else { throw error("no operation above") }
-        tables.operations[tables.operations.count - 1].binding = HTTPBinding(
+        try expect(fields, 4)
+        guard let status = Int(fields[3]) else { throw error("a status was expected") }
+        guard let last = tables.operations.indices.last else { throw error("no operation above") }
+        tables.operations[last].http = HTTPBinding(
             method: fields[1],
-            path: fields[2]
+            template: fields[2],
+            status: status
         )
     }
 

@@ -25,15 +25,12 @@ extension ModelReader {
     mutating func takeMember(_ fields: [String]) throws(ModelError) {
         try expect(fields, 5)
         guard tables.shapes.last?.kind == .structure else { throw error("no structure above") }
-        guard let place = ModelMember.Place(rawValue: fields.count > 5 ? fields[5] : "") else {
-            throw error("unknown place \(fields[5])")
-        }
         try addMember(
             fields[1],
             shape: fields[2],
             isRequired: fields[3] == "1",
             wireName: fields[4],
-            place: place
+            location: fields.count > 5 ? fields[5] : ""
         )
     }
 
@@ -57,7 +54,10 @@ extension ModelReader {
 
     mutating func takeTimestamp(_ fields: [String]) throws(ModelError) {
         try addShape(.timestamp, fields, count: 3)
-        guard fields[2] == "iso8601" else { throw error("unknown timestamp format") }
+        guard let form = TimestampForm(rawValue: fields[2]) else {
+            throw error("unknown timestamp format")
+        }
+        changeLast { $0.timestampForm = form }
     }
 
     mutating func takeBlob(_ fields: [String]) throws(ModelError) {
@@ -99,8 +99,11 @@ extension ModelReader {
         shape: String,
         isRequired: Bool,
         wireName: String,
-        place: ModelMember.Place = .body
+        location: String = ""
     ) throws(ModelError) {
+        guard let location = MemberLocation(rawValue: location) else {
+            throw error("unknown location \(location)")
+        }
         guard let index = Int(shape), index >= 0 else { throw error("a shape was expected") }
         let start = tables.wireNames.count
         tables.wireNames.append(contentsOf: (wireName.isEmpty ? name : wireName).utf8)
@@ -110,8 +113,8 @@ extension ModelReader {
                 messageName: name.prefix(1).lowercased() + name.dropFirst(),
                 shape: ShapeID(index: index),
                 isRequired: isRequired,
-                place: place,
-                wireName: start..<tables.wireNames.count
+                wireName: start..<tables.wireNames.count,
+                location: location
             )
         )
         changeLast { $0.members = $0.members.lowerBound..<$0.members.upperBound + 1 }

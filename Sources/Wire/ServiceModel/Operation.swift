@@ -14,6 +14,6 @@ public struct Operation: Sendable {
     public let errors: [ShapeID]
     /// The element around its output in the Query protocol; nil when there is no output.
     public let resultWrapper: String?
-    /// How it is called over REST; nil in other protocols.
-    public internal(set) var binding: HTTPBinding?
+    /// How it is called in a REST protocol; nil in others.
+    public internal(set) var http: HTTPBinding?
 }

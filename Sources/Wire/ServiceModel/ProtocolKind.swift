@@ -1,6 +1,4 @@
 /// How a service's requests and answers are written.
-///
-/// What is read and written today; the other protocols of JSON and REST are to be further cases.
 public enum ProtocolKind: String, Sendable, Hashable {
     /// Form parameters in, XML out: IAM and STS.
     case query
@@ -8,8 +6,6 @@ public enum ProtocolKind: String, Sendable, Hashable {
     ///
     /// - Source: EC2 API Reference, "Query requests".
     case ec2
-    /// Parameters in path, query and a JSON body, JSON out: EKS.
-    ///
-    /// - Source: Smithy, "AWS restJson1 protocol".
+    /// Paths and JSON: EKS and IAM Roles Anywhere.
     case restJSON = "rest-json"
 }

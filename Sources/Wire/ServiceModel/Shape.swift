@@ -48,6 +48,8 @@ public struct Shape: Sendable {
     /// Members of a structure in order; the element of a list; key and value of a map: indices
     /// into `Model.members`.
     public var members = 0..<0
+    /// How moments are written.
+    public var timestampForm = TimestampForm.iso8601
     /// Allowed values: indices into `Model.enumerationValues`; empty when any value is allowed.
     public var enumeration = 0..<0
 

@@ -37,7 +37,7 @@ public enum SignatureDialect: Sendable {
     case query
     /// EC2's.
     case ec2
-    /// That of the services that speak JSON.
+    /// The services' with JSON.
     case json
     /// S3's.
     case s3

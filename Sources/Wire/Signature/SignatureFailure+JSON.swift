@@ -1,6 +1,6 @@
-/// The sentences of services that speak JSON: those of Query, under other codes.
+/// The names of the services with JSON; the sentences are those of IAM and STS.
 ///
-/// - Source: the "Common Errors" pages of services that speak JSON, such as EKS API Reference.
+/// - Source: EKS API Reference and IAM Roles Anywhere API Reference, "Common Errors".
 extension SignatureFailure {
     var jsonAnswer: SignatureAnswer {
         let answer = queryAnswer
@@ -10,8 +10,7 @@ extension SignatureFailure {
             case "InvalidClientTokenId": "UnrecognizedClientException"
             case "ExpiredToken": "ExpiredTokenException"
             case "SignatureDoesNotMatch": "InvalidSignatureException"
-            case "IncompleteSignature": "IncompleteSignatureException"
-            default: answer.code
+            default: "IncompleteSignatureException"
             }
         return SignatureAnswer(code, answer.status, answer.message)
     }

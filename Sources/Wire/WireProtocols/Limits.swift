@@ -15,6 +15,14 @@ enum Limits {
     /// Digits of a list's index.
     static let indexDigits = 9
 
+    /// Parts of a path; the longest of the models has five, and nothing matches more.
+    static let pathSegments = 16
+
+    /// Values in one JSON text.
+    ///
+    /// Our own: the largest input of the models has some 500, names included.
+    static let jsonValues = 20_000
+
     /// Violations that are spelled out in one message; more are not looked for.
     static let violations = 50
 

@@ -6,12 +6,11 @@ public struct WireAnswer: Sendable, Hashable {
     public var contentType: String
     /// The body.
     public var body: [UInt8]
-    /// The error's code in a header field of its own; nil for what tells it in the body alone.
+
+    /// What `errorTypeField` carries; nil for what is no error, and in the Query protocol.
     public var errorType: String?
 
-    /// The header field that carries the error's code in the REST protocols.
-    ///
-    /// - Source: Smithy, "AWS restJson1 protocol", operation error serialization.
+    /// The header field that carries an error's code in the REST protocols.
     public static let errorTypeField = "x-amzn-ErrorType"
 
     /// The header field that carries the request's id.

@@ -9,6 +9,13 @@ enum ControlCommand {
         return try show(answer) { _ in answer + [0x0A] }
     }
 
+    static func cluster(_ words: ArraySlice<String>, environment: [String: String]) throws -> Int32
+    {
+        let (rest, path) = try socket(words, environment)
+        let answer = try ControlSocket.ask(path, ["cluster"] + rest)
+        return try show(answer) { _ in answer + [0x0A] }
+    }
+
     static func keys(_ words: ArraySlice<String>, environment: [String: String]) throws -> Int32 {
         let (rest, path) = try socket(words, environment)
         let answer = try ControlSocket.ask(path, ["keys"] + rest)

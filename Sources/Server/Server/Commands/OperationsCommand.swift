@@ -14,8 +14,9 @@ enum OperationsCommand {
         }
         for (model, handlers) in [
             (try Model.iam(), IAMService.handlers), (try Model.sts(), STSService.handlers),
-            (try Model.ec2(), EC2Service.handlers), (try Model.eks(), EKSService.handlers),
+            (try Model.ec2(), EC2Service.handlers),
             (try Model.rolecall(), RolecallService.handlers),
+            (try Model.eks(), EKSService.handlers),
         ] {
             let served = Set(handlers.map(\.name))
             for name in model.operationNames.sorted() {

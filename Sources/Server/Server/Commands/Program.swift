@@ -8,10 +8,14 @@ public enum Program {
 
         rolecall serve [--listen ADDRESS:PORT] [--data DIR | --ephemeral] [--account ID]
                        [--tls-certificate FILE --tls-key FILE] [--control PATH] [--threads N]
+                       [--public-url URL] [--issuer-ca FILE] [--allow-private-issuers]
+                       [--allow-insecure-issuer URL] [--issuer-connect HOST:PORT:HOST:PORT]
         rolecall account create ID [--name NAME] [--replace]
         rolecall account list | delete ID | root-keys ID
         rolecall keys list | rotate
         rolecall account quota ID [NAME VALUE]
+        rolecall cluster put NAME --issuer URL [--account ID] [--region REGION]
+        rolecall cluster list [--account ID] | delete NAME [--account ID] [--region REGION]
         rolecall import FILE [--replace]
         rolecall export [--account ID]
         rolecall env [--account ID]
@@ -27,8 +31,8 @@ public enum Program {
 
         agent, exec and credentials call the server at AWS_ENDPOINT_URL with the keys in
         AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; or --endpoint URL and --region NAME.
-        account, keys, import, export, env and simulate speak to the running server over its control
-        socket: --control PATH, else ROLECALL_CONTROL, else data/control.sock.
+        account, keys, cluster, import, export, env and simulate speak to the running server over
+        its control socket: --control PATH, else ROLECALL_CONTROL, else data/control.sock.
 
         """
 
@@ -61,6 +65,7 @@ public enum Program {
         switch words.first {
         case "serve": return try ServeCommand.run(rest, environment: environment())
         case "account": return try ControlCommand.account(rest, environment: environment())
+        case "cluster": return try ControlCommand.cluster(rest, environment: environment())
         case "keys": return try ControlCommand.keys(rest, environment: environment())
         case "simulate": return try ControlCommand.simulate(rest, environment: environment())
         case "import": return try ControlCommand.importFile(rest, environment: environment())
@@ -93,6 +98,8 @@ public enum Program {
         var all: [String: String] = [:]
         for name in [
             "ROLECALL_CONTROL", "ROLECALL_ROOT_ACCESS_KEY_ID", "ROLECALL_ROOT_SECRET_ACCESS_KEY",
+            "ROLECALL_ISSUER_CA", "ROLECALL_ISSUER_CONNECT", "ROLECALL_ALLOW_INSECURE_ISSUER",
+            "ROLECALL_ALLOW_PRIVATE_ISSUERS", "ROLECALL_PUBLIC_URL",
         ] {
             if let value = unsafe getenv(name) { all[name] = unsafe String(cString: value) }
         }

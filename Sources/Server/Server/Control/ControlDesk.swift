@@ -42,6 +42,9 @@ struct ControlDesk: Sendable {
         case ("env", _): try environment(words.dropFirst())
         case ("keys", "list"): try keyList(words.dropFirst(2))
         case ("keys", "rotate"): try rotateKeys(words.dropFirst(2))
+        case ("cluster", "put"): try putCluster(words.dropFirst(2))
+        case ("cluster", "list"): try listClusters(words.dropFirst(2))
+        case ("cluster", "delete"): try deleteCluster(words.dropFirst(2))
         case ("simulate", _): try simulate(words.dropFirst())
         default: ControlAnswer.failure("unknown command")
         }

@@ -16,6 +16,13 @@ extension FrontDoor {
     /// - Source: STS API Reference, "AssumeRoleWithSAML", `SAMLAssertion`.
     static let strangerFormLimit = 400_000
 
+    /// The largest body of a call of the REST protocols, in bytes.
+    ///
+    /// The largest member is a list of revoked certificates: 300,000 bytes, a third more in base 64.
+    ///
+    /// - Source: IAM Roles Anywhere API Reference, ImportCrl.
+    static let restLimit = 1 << 20
+
     /// How much of a body is read before its signature can be verified.
     func limit(_ head: RequestHead, _ signed: Result<SignedRequest?, SignatureFailure>) -> Int {
         if let length = head.value("content-length").flatMap({ Int($0) }),

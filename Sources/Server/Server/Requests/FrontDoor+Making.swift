@@ -22,8 +22,7 @@ extension FrontDoor {
         iam: [Handler] = IAMService.handlers,
         sts: [Handler] = STSService.handlers,
         ec2: [Handler] = EC2Service.handlers,
-        rolecall: [Handler] = RolecallService.handlers,
-        eks: [Handler] = EKSService.handlers
+        rolecall: [Handler] = RolecallService.handlers
     ) throws {
         let authenticator = Authenticator(directory: node.directory, tokens: node.tokens)
         access = S3Access(node: node, authenticator: authenticator)
@@ -52,16 +51,24 @@ extension FrontDoor {
             clock: node.clock,
             events: events
         )
-        rest = RESTDesk(
-            services: [
-                RESTDesk.Service(name: "eks", model: try Model.eks(), handlers: eks, node: node)
-            ],
+        rest = RestDesk(
+            services: try Self.restServices(node),
             authenticator: authenticator,
             ids: RequestIDs(node.random),
             clock: node.clock,
             events: events
         )
         clock = node.clock
+        documents = TokenDocuments(node)
+    }
+
+    private static func restServices(_ node: Node) throws -> [RestDesk.Service] {
+        func service(_ name: StaticString, _ model: Model, _ handlers: [Handler])
+            -> RestDesk.Service
+        {
+            RestDesk.Service(name: name, model: model, handlers: handlers, node: node)
+        }
+        return [service("eks", try Model.eks(), EKSService.handlers)]
     }
 
     /// Finishes the work that is queued; call once, after the last request.

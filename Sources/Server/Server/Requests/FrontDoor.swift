@@ -6,32 +6,24 @@ internal import Signature
 /// The one way in: tells a request's service by its signing scope, else by its path and query.
 package struct FrontDoor: Application {
     let query: QueryDesk
-    let rest: RESTDesk
+    let rest: RestDesk
     let s3: S3Service
     let access: S3Access
     let clock: Clock
+    let documents: TokenDocuments
 
     /// Decides, by the head alone, which service takes the request.
     package func receive(_ head: RequestHead) -> Reception {
         if head.matches(head.path, "/health"), head.field("authorization") == nil {
             return .answer(health(head))
         }
+        if let response = documents.answer(head) { return .answer(response) }
         let signed: Result<SignedRequest?, SignatureFailure>
         do throws(SignatureFailure) {
             signed = .success(try SignatureParser.parse(head))
         } catch { signed = .failure(error) }
-        if let service = rest.service(signed) {
-            let (began, desk) = (clock.now, rest)
-            return .collect(limit: RESTDesk.bodyLimit) { body, responder in
-                desk.serve(
-                    head,
-                    signed,
-                    of: service,
-                    body: body,
-                    began: began,
-                    to: responder
-                )
-            }
+        if let service = rest.service(of: head, signed) {
+            return receive(head, signed, service)
         }
         guard isForQuery(head, signed) else {
             return s3.receive(head) { () throws(S3Error) in try access.admit(head, signed) }
@@ -40,6 +32,18 @@ package struct FrontDoor: Application {
         let desk = query
         return .collect(limit: limit(head, signed)) { body, responder in
             desk.serve(head, signed, body: body, began: began, to: responder)
+        }
+    }
+
+    private func receive(
+        _ head: RequestHead,
+        _ signed: Result<SignedRequest?, SignatureFailure>,
+        _ service: RestDesk.Service
+    ) -> Reception {
+        let began = clock.now
+        let desk = rest
+        return .collect(limit: Self.restLimit) { body, responder in
+            desk.serve(head, signed, service, body: body, began: began, to: responder)
         }
     }
 

@@ -181,7 +181,7 @@ final class QueryDesk: Sendable {
             switch result {
             case .success(let output):
                 let answer = service.wire.success(operation, output, requestID: record.id)
-                self.finish(answer, record, responder)
+                record.answer(answer, to: responder)
             case .failure(let error): self.fail(error, service, record, responder)
             }
         }
@@ -194,29 +194,10 @@ final class QueryDesk: Sendable {
         _ responder: any Responder
     ) {
         record.authorizationMessage = error.authorizationMessage ?? ""
-        finish(
+        record.answer(
             service.wire.failure(error, requestID: record.id),
-            record,
             code: error.code,
-            responder
+            to: responder
         )
-    }
-
-    private func finish(
-        _ answer: WireAnswer,
-        _ record: Record,
-        code: String = "",
-        _ responder: any Responder
-    ) {
-        var fields = [
-            (WireAnswer.requestIDField, record.id), ("Content-Type", answer.contentType),
-        ]
-        if !record.authorizationMessage.isEmpty {
-            fields.append((WireAnswer.authorizationMessageField, record.authorizationMessage))
-        }
-        responder.respond(
-            Response(status: answer.status, fields: fields, body: .bytes(answer.body))
-        )
-        record.finish(status: answer.status, code: code)
     }
 }

@@ -12,8 +12,9 @@ struct rolecall_asset {
 struct rolecall_asset rolecall_asset_iam_model(void);
 struct rolecall_asset rolecall_asset_sts_model(void);
 struct rolecall_asset rolecall_asset_ec2_model(void);
-struct rolecall_asset rolecall_asset_eks_model(void);
 struct rolecall_asset rolecall_asset_rolecall_model(void);
+struct rolecall_asset rolecall_asset_eks_model(void);
+struct rolecall_asset rolecall_asset_eks_auth_model(void);
 struct rolecall_asset rolecall_asset_catalogue(void);
 struct rolecall_asset rolecall_asset_managed_policies(void);
 struct rolecall_asset rolecall_asset_service_linked_roles(void);

@@ -68,6 +68,29 @@ size_t crypto_certificate_self_signed(void *key, const char *name, uint64_t seri
 /// DER must be given; answers how many bytes, 0 when it cannot be made.
 size_t crypto_pkcs7_sign(void *key, const uint8_t *certificate, size_t certificate_count,
                          const uint8_t *bytes, size_t count, uint8_t *der, size_t limit);
+/// A list of revoked certificates in DER; NULL when the bytes are none, or more follow.
+void *crypto_crl_new(const uint8_t *der, size_t count);
+void crypto_crl_free(void *list);
+/// Whether the issuer's name is the one that the list tells, and its key made the signature.
+int crypto_crl_is_issued_by(void *list, void *issuer);
+/// Whether it is of version 3, and may sign other certificates.
+int crypto_certificate_is_authority(void *certificate);
+/// Whether it is of version 3, is no authority's, and its key may sign messages.
+int crypto_certificate_is_for_signing(void *certificate);
+/// Whether a path of valid certificates leads to one of the anchors, and none of it is revoked.
+int crypto_path_verify(void *certificate, void *const *chain, size_t chain_count,
+                       void *const *anchors, size_t anchor_count, void *const *lists,
+                       size_t list_count, int depth, int64_t now);
+/// Whether the certificate's key signed the bytes, hashed with SHA-256; ECDSA signatures in DER.
+int crypto_certificate_signed(void *certificate, int is_ecdsa, const uint8_t *bytes, size_t count,
+                              const uint8_t *signature, size_t signature_count);
+/// The serial number in base 10 or 16; NULL when it is negative. To be freed.
+char *crypto_certificate_serial(const void *certificate, int base);
+/// The subject's or the issuer's name as RFC 2253 writes it. To be freed.
+char *crypto_certificate_name(const void *certificate, int is_issuer);
+/// Names and values in turns, a zero byte after each: `x509Subject/CN`, `Alice`. To be freed.
+uint8_t *crypto_certificate_attributes(const void *certificate, size_t *count);
+void crypto_text_free(void *text);
 
 /// A private key in DER, PKCS #1, SEC 1 or PKCS #8 without encryption; NULL when the bytes are none.
 void *crypto_private_key_new(const uint8_t *der, size_t count);

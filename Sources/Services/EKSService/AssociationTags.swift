@@ -1,0 +1,28 @@
+internal import Base
+internal import ServiceModel
+
+/// Tags as EKS writes them: a map.
+enum AssociationTags {
+    /// The tags of a request.
+    static func read(_ input: Structure) throws(ServiceError) -> [Tag] {
+        var tags: [Tag] = []
+        for member in input.map("tags")?.members ?? [] {
+            guard case .string(let value) = member.value else { continue }
+            guard !member.name.lowercased().hasPrefix("aws:") else {
+                throw .invalidParameter("Tag keys that start with aws: are reserved for AWS.")
+            }
+            tags.append(Tag(key: member.name, value: value))
+        }
+        return tags
+    }
+
+    static func map(_ tags: [Tag]) -> Value {
+        .map(
+            Structure(
+                uniqueMembers: tags.map { tag in
+                    Structure.Member(name: tag.key, value: .string(tag.value))
+                }
+            )
+        )
+    }
+}

@@ -1,0 +1,91 @@
+internal import Base
+internal import Directory
+internal import ServiceKit
+internal import ServiceModel
+
+extension EKSService {
+    static func listTags(_ call: inout Call<DirectoryReader>) throws -> Structure {
+        let (arn, association) = try named(call)
+        try call.authorize(
+            Demand("eks:ListTagsForResource", on: arn, in: ARN(arn)?.accountID)
+                .resourceTags(association?.tags ?? [], prefix: "eks")
+        )
+        return ["tags": AssociationTags.map(try existing(association, arn).tags)]
+    }
+
+    static func tagResource(_ call: inout Call<DirectoryTransaction>) throws -> Structure {
+        let (arn, found) = try named(call)
+        let tags = try AssociationTags.read(call.input)
+        try call.authorize(
+            Demand("eks:TagResource", on: arn, in: ARN(arn)?.accountID)
+                .requestTags(tags)
+                .resourceTags(found?.tags ?? [], prefix: "eks")
+        )
+        var association = try existing(found, arn)
+        for tag in tags {
+            if let index = association.tags.firstIndex(where: { $0.key == tag.key }) {
+                association.tags[index] = tag
+            } else {
+                association.tags.append(tag)
+            }
+        }
+        guard association.tags.count <= tagLimit else {
+            throw ServiceError(
+                code: "BadRequestException",
+                message: "A resource has at most \(tagLimit) tags."
+            )
+        }
+        try call.directory.put(association)
+        return [:]
+    }
+
+    static func untagResource(_ call: inout Call<DirectoryTransaction>) throws -> Structure {
+        let (arn, found) = try named(call)
+        let keys = call.input.strings("tagKeys") ?? []
+        try call.authorize(
+            Demand("eks:UntagResource", on: arn, in: ARN(arn)?.accountID)
+                .requestTagKeys(keys)
+                .resourceTags(found?.tags ?? [], prefix: "eks")
+        )
+        var association = try existing(found, arn)
+        association.tags.removeAll { keys.contains($0.key) }
+        try call.directory.put(association)
+        return [:]
+    }
+
+    /// The association that an ARN names, when it is of the caller's account and region.
+    private static func named<View: DirectoryView>(
+        _ call: Call<View>
+    ) throws -> (String, PodIdentityAssociation?) {
+        let text = try call.input.requiredString("resourceArn")
+        guard let arn = ARN(text), arn.service == "eks" else {
+            throw ServiceError(code: "BadRequestException", message: "Invalid ARN: \(text)")
+        }
+        let parts = arn.resource.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0] == "podidentityassociation",
+            arn.accountID == call.account, arn.region == call.environment.region
+        else { return (text, nil) }
+        return (
+            text,
+            try call.directory.podIdentityAssociation(
+                id: String(parts[2]),
+                of: String(parts[1]),
+                in: arn.region
+            )
+        )
+    }
+
+    private static func existing(
+        _ association: PodIdentityAssociation?,
+        _ arn: String
+    ) throws(ServiceError) -> PodIdentityAssociation {
+        guard let association else {
+            throw ServiceError(
+                code: "NotFoundException",
+                message: "The specified resource does not exist: \(arn)",
+                status: 404
+            )
+        }
+        return association
+    }
+}

@@ -1,8 +1,9 @@
 import ServiceModel
 import WireProtocols
 
-private let wires: [QueryProtocol] = [try? Model.iam(), try? Model.sts()]
-    .compactMap { $0 }.map(QueryProtocol.init)
+private let wires: [QueryProtocol] = [
+    try? Model.iam(), try? Model.sts(), try? Model.ec2(), try? Model.rolecall(),
+].compactMap { $0 }.map(QueryProtocol.init)
 
 /// Decodes bytes as a form for the operation they name, or for one that their length picks, and
 /// encodes what they are refused with.

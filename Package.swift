@@ -145,6 +145,14 @@ let rows: [Row] = [
         ]
     ),
     Row(
+        name: "RolesAnywhereService",
+        room: "Services",
+        dependencies: [
+            "Base", "Directory", "Tokens", "PolicyLanguage", "Signature", "ServiceModel",
+            "ServiceKit", "Cryptography",
+        ]
+    ),
+    Row(
         name: "S3Service",
         room: "Services",
         dependencies: [
@@ -172,8 +180,8 @@ let rows: [Row] = [
             "PolicyLanguage", "PolicyEngine", "PolicyCases", "ServiceCatalog", "Store",
             "StoreSQLite", "Directory",
             "Tokens", "Signature", "ServiceModel", "WireProtocols", "ServiceKit", "IAMService",
-            "STSService", "EC2Service", "RolecallService", "EKSService", "S3Service", "HTTPServer",
-            "Fetching",
+            "STSService", "EC2Service", "RolecallService", "EKSService",
+            "RolesAnywhereService", "S3Service", "HTTPServer", "Fetching",
             "Workloads",
         ]
     ),
@@ -262,7 +270,7 @@ let tests: [Row] = [
         room: "",
         dependencies: [
             "Base", "ServiceKit", "IAMService", "STSService", "EC2Service", "RolecallService",
-            "EKSService",
+            "EKSService", "RolesAnywhereService",
         ]
     ),
 ].map { row in

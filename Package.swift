@@ -23,7 +23,7 @@ let rows: [Row] = [
     Row(name: "CCrypto", room: "System", kind: .clang, linked: ["crypto"]),
     Row(name: "CSQLite", room: "System", kind: .clang, linked: ["sqlite3"]),
     Row(name: "CAssets", room: "System", kind: .clang),
-    Row(name: "CCurl", room: "System", kind: .clang, linked: ["curl"]),
+    Row(name: "CCurl", room: "System", kind: .clang, linked: ["curl", "ssl", "crypto"]),
     Row(name: "CQRCode", room: "System", kind: .clang, linked: ["qrencode"]),
     Row(
         name: "CXMLSec",
@@ -77,6 +77,11 @@ let rows: [Row] = [
     ),
     Row(name: "Tokens", room: "Identity", dependencies: ["Base", "Cryptography"]),
     Row(
+        name: "WebIdentity",
+        room: "Identity",
+        dependencies: ["Base", "Markup", "Cryptography"]
+    ),
+    Row(
         name: "SAML",
         room: "Identity",
         dependencies: ["Base", "Markup", "Cryptography", "CXMLSec"]
@@ -102,6 +107,7 @@ let rows: [Row] = [
         dependencies: [
             "Base", "Markup", "HTTPMessage", "Cryptography", "Store", "Directory", "Tokens",
             "Signature", "PolicyLanguage", "PolicyEngine", "ServiceModel", "ServiceCatalog",
+            "WebIdentity",
         ]
     ),
     Row(
@@ -118,7 +124,7 @@ let rows: [Row] = [
         room: "Services",
         dependencies: [
             "Base", "Markup", "Store", "Directory", "Tokens", "PolicyLanguage", "PolicyEngine",
-            "ServiceModel", "ServiceKit", "Cryptography", "SAML",
+            "ServiceModel", "ServiceKit", "Cryptography", "SAML", "WebIdentity",
         ]
     ),
     Row(
@@ -141,7 +147,7 @@ let rows: [Row] = [
         room: "Services",
         dependencies: [
             "Base", "Directory", "Tokens", "PolicyLanguage", "PolicyEngine", "ServiceModel",
-            "ServiceKit", "Cryptography",
+            "ServiceKit", "Cryptography", "WebIdentity",
         ]
     ),
     Row(
@@ -180,9 +186,8 @@ let rows: [Row] = [
             "PolicyLanguage", "PolicyEngine", "PolicyCases", "ServiceCatalog", "Store",
             "StoreSQLite", "Directory",
             "Tokens", "Signature", "ServiceModel", "WireProtocols", "ServiceKit", "IAMService",
-            "STSService", "EC2Service", "RolecallService", "EKSService",
-            "RolesAnywhereService", "S3Service", "HTTPServer", "Fetching",
-            "Workloads",
+            "STSService", "EC2Service", "RolecallService", "EKSService", "RolesAnywhereService",
+            "S3Service", "HTTPServer", "Fetching", "Workloads", "WebIdentity",
         ]
     ),
     Row(name: "rolecall", room: "Server", dependencies: ["Server"], kind: .executable),
@@ -228,6 +233,11 @@ let tests: [Row] = [
     Row(name: "TokensTests", room: "", dependencies: ["Base", "Cryptography", "Tokens"]),
     Row(name: "SAMLTests", room: "", dependencies: ["Base", "Cryptography", "SAML"]),
     Row(
+        name: "WebIdentityTests",
+        room: "",
+        dependencies: ["Base", "Cryptography", "WebIdentity"]
+    ),
+    Row(
         name: "SignatureTests",
         room: "",
         dependencies: ["Base", "HTTPMessage", "Cryptography", "Signature"]
@@ -255,7 +265,7 @@ let tests: [Row] = [
         dependencies: [
             "Base", "Markup", "Cryptography", "HTTPMessage", "Telemetry", "Store", "Directory",
             "Tokens", "ServiceModel", "ServiceKit", "IAMService", "STSService", "EC2Service",
-            "RolecallService", "EKSService", "Server",
+            "RolecallService", "EKSService", "Server", "WebIdentity",
         ]
     ),
     Row(
@@ -305,6 +315,11 @@ let fuzzers: [Row] = [
         dependencies: ["HTTPMessage", "Cryptography", "Signature"]
     ),
     Row(name: "TokenFuzz", room: "", dependencies: ["Base", "Cryptography", "Tokens"]),
+    Row(
+        name: "WebTokenFuzz",
+        room: "",
+        dependencies: ["Base", "Cryptography", "WebIdentity"]
+    ),
     Row(name: "SAMLFuzz", room: "", dependencies: ["Base", "Cryptography", "SAML"]),
     Row(name: "ProviderFuzz", room: "", dependencies: ["Base", "Cryptography", "Directory"]),
     Row(

@@ -87,7 +87,7 @@ def main():
     try:
         server.wait_until_healthy(60)
         for name, file in bench.prepare(server).items():
-            if options.operations and name not in options.operations:
+            if name not in (options.operations or limits):
                 continue
             dump, instructions = count(server, folder, file, options.requests)
             dump.rename(folder / f"{name}.callgrind")

@@ -28,6 +28,16 @@ def request(keys, service, host, method="POST", path="/", body=b""):
     return encode(method, path, pairs, body)
 
 
+def unsigned(host, body):
+    """A form as an SDK sends it without keys."""
+    pairs = [
+        ("Host", host),
+        ("Content-Type", "application/x-www-form-urlencoded; charset=utf-8"),
+        ("User-Agent", "Boto3/1.44.5 md/Botocore#1.44.5 ua/2.1 os/linux lang/python"),
+    ]
+    return encode("POST", "/", pairs, body)
+
+
 def write(path, requests):
     with open(path, "wb") as file:
         for data in requests:

@@ -4,7 +4,7 @@
 #   setup.sh [build] [clients] [bench]
 #
 #   build      Debian's headers of the C libraries that Rolecall links
-#   clients    the AWS CLI, boto3 and pytest, pinned, in .build/venv
+#   clients    the AWS CLI, boto3 and pytest, pinned, in .build/venv; a clock that can be turned
 #   bench      the load generator, valgrind, and what is measured against: nginx, and cedarpy
 #              in .build/venv
 set -euo pipefail
@@ -20,7 +20,10 @@ packages_for() {
         echo libmicrohttpd-dev libssl-dev libsqlite3-dev zlib1g-dev libqrencode-dev \
             libcurl4-openssl-dev libxmlsec1-dev libxml2-dev
         ;;
-    clients) has_venv python3 || echo python3 python3-venv ;;
+    clients)
+        echo faketime
+        has_venv python3 || echo python3 python3-venv
+        ;;
     bench)
         echo nginx-light wrk valgrind
         has_venv python3 || echo python3 python3-venv

@@ -528,6 +528,12 @@ ROWS = [
     ),
     Row(
         "sts",
+        "GetWebIdentityToken",
+        {"Audience": ["https://api.example.com"], "SigningAlgorithm": "RS256"},
+        error="OutboundWebIdentityFederationDisabledException",
+    ),
+    Row(
+        "sts",
         "DecodeAuthorizationMessage",
         {"EncodedMessage": "foreign"},
         error="InvalidAuthorizationMessageException",
@@ -636,6 +642,13 @@ ROWS = [
     Row("eks", "ListTagsForResource", {"resourceArn": ASSOCIATION}, ASSOCIATION),
     Row("eks", "TagResource", {"resourceArn": ASSOCIATION, "tags": {"team": "blue"}}, ASSOCIATION),
     Row("eks", "UntagResource", {"resourceArn": ASSOCIATION, "tagKeys": ["team"]}, ASSOCIATION),
+    Row(
+        "eks-auth",
+        "AssumeRoleForPodIdentity",
+        {"clusterName": "prod", "token": "a.b.c"},
+        CLUSTER,
+        error="InvalidTokenException",
+    ),
     # IAM Roles Anywhere
     Row(
         "rolesanywhere",
@@ -786,6 +799,17 @@ PROVEN = [
             "RoleArn": role("Assumable"),
             "PrincipalArn": "arn:aws:iam::ACCOUNT:saml-provider/Corp",
             "SAMLAssertion": "AAAA",
+        },
+        role("Assumable"),
+        error="InvalidIdentityToken",
+    ),
+    Row(
+        "sts",
+        "AssumeRoleWithWebIdentity",
+        {
+            "RoleArn": role("Assumable"),
+            "RoleSessionName": "work",
+            "WebIdentityToken": "AAAA",
         },
         role("Assumable"),
         error="InvalidIdentityToken",

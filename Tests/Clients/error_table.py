@@ -156,6 +156,7 @@ def malformed_arns():
 
 
 TWICE = [{"Key": "team", "Value": "a"}, {"Key": "TEAM", "Value": "b"}]
+RESERVED = [{"Key": "AWS:team", "Value": ""}]
 MANY = [{"Key": f"k{index}", "Value": ""} for index in range(50)]
 
 
@@ -167,6 +168,8 @@ def tags():
         if "InvalidInput" in ERRORS[operation]:
             twice = "Duplicate tag keys found. Please note that Tag keys are case insensitive."
             yield Failure(operation, "InvalidInput", parameters | {"Tags": TWICE}, twice)
+            reserved = "Tag keys beginning with aws: are reserved for system use."
+            yield Failure(operation, "InvalidInput", parameters | {"Tags": RESERVED}, reserved)
         if operation.startswith("Tag"):
             full = "The number of tags has reached the maximum limit."
             yield Failure(operation, "LimitExceeded", parameters | {"Tags": MANY}, full)

@@ -1,6 +1,8 @@
 """Instances of EC2 behind `rolecall agent`: what AWS's own calls bind is what workloads get."""
 
+import base64
 import json
+import subprocess
 import time
 
 import pytest
@@ -161,3 +163,33 @@ def test_a_command_runs_as_an_instance(server, account, ec2):
     )
     name = f"assumed-role/Web/{instance['InstanceId']}"
     assert answer.stdout.strip() == account.arn(name, service="sts")
+
+
+def test_the_identity_document_is_verified_as_the_guide_says(tmp_path, account, ec2, start):
+    instance = web(ec2)
+    url = start(instance)
+    proof = {"X_aws_ec2_metadata_token": token(url)}
+
+    def get(name):
+        status, text, _ = fetch(f"{url}/latest/dynamic/instance-identity/{name}", **proof)
+        assert status == 200
+        return text
+
+    told = account.client("rolecall").describe_workload(InstanceId=instance["InstanceId"])
+    certificate, document = tmp_path / "certificate", tmp_path / "document"
+    certificate.write_text(told["IdentityCertificate"])
+    document.write_text(get("document"))
+    assert json.loads(get("document"))["instanceId"] == instance["InstanceId"]
+    key, signature = tmp_path / "key", tmp_path / "signature"
+    openssl("x509", "-pubkey", "-noout", "-in", certificate, "-out", key)
+    signature.write_bytes(base64.b64decode(get("signature")))
+    openssl("dgst", "-sha256", "-verify", key, "-signature", signature, document)
+    for name in ["pkcs7", "rsa2048"]:
+        message = tmp_path / name
+        message.write_text(f"-----BEGIN PKCS7-----\n{get(name)}\n-----END PKCS7-----\n")
+        openssl("smime", "-verify", "-in", message, "-inform", "PEM", "-content", document,
+                "-certfile", certificate, "-noverify")
+
+
+def openssl(*words):
+    subprocess.run(["openssl", *map(str, words)], check=True, capture_output=True)

@@ -99,6 +99,31 @@ struct ProviderTests {
         #expect(parsed.signOnServices.map(\.location) == ["https://idp.example.com/sso"])
     }
 
+    @Test("that an older version wrote have the signers of their metadata")
+    func signersOfMetadata() throws {
+        let fixture = try DirectoryFixture()
+        let provider = try fixture.change { directory in
+            let made = try directory.createSAMLProvider(
+                named: "Corp",
+                metadata: Certificates.metadata()
+            )
+            var record = RecordWriter()
+            record.put(1, made.name)
+            record.put(2, made.uuid)
+            record.put(3, made.createDate)
+            record.put(4, made.validUntil)
+            record.put(5, made.encryptionMode.rawValue)
+            let key = Key(0x41).account(made.account).name(made.name)
+            try directory.store.put(key, record.bytes)
+            return made
+        }
+        try fixture.look { directory throws in
+            let older = try directory.samlProvider(arn: provider.arn)
+            #expect(older.signers.certificates.isEmpty)
+            #expect(try directory.signers(of: older) == provider.signers)
+        }
+    }
+
     @Test("vouch once with an assertion, in each account", arguments: Medium.allCases)
     func usedAssertions(medium: Medium) throws {
         let fixture = try DirectoryFixture(medium)

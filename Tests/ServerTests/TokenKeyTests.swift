@@ -92,6 +92,20 @@ struct TokenKeyTests {
         #expect(status(after) == 200)
     }
 
+    @Test("a key that is dropped takes its sessions with it, also those that are in use")
+    func removal() throws {
+        let session = try session(seconds: 900)
+        #expect(status(session) == 200)
+        var ring = lab.node.tokens.keys
+        let old = ring.keys[0].id
+        ring.rotate(sealsFrom: lab.clock.now, now: lab.clock.now, random: .system)
+        lab.node.tokens.keys = ring
+        #expect(status(session) == 200)
+        ring.remove(old)
+        lab.node.tokens.keys = ring
+        #expect(status(session) == 403)
+    }
+
     @Test("a ring that cannot be kept is not used")
     func failure() throws {
         let kept = Kept()

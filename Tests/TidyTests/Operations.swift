@@ -31,6 +31,7 @@ enum Operations {
             .union(EC2Service.handlers.map { "ec2:\($0.name)" })
             .union(RolecallService.handlers.map { "rolecall:\($0.name)" })
             .union(EKSService.handlers.map { "eks:\($0.name)" })
+            .union(EKSService.authHandlers.map { "eks-auth:\($0.name)" })
             .union(RolesAnywhereService.handlers.map { "rolesanywhere:\($0.name)" })
     }
 

@@ -10,6 +10,10 @@ struct ValidationTests {
             "\\u10000-\\u10FFFF]+",
         ].joined()
     private static let prefix = "failed to satisfy constraint: Member must"
+    private static let nameForm =
+        "contain only alphanumeric characters and/or the following: +=,.@_-"
+    private static let prefixForm =
+        "begin with the / character and contain only alphanumeric characters and/or / characters."
 
     private func refusal(sts more: String) throws -> String? {
         let error = try Wire.refusal(
@@ -94,13 +98,59 @@ struct ValidationTests {
         #expect(try refusal(iam: "TagUser", tags + tag + "é") != nil)
     }
 
+    @Test(
+        "IAM tells in its own words that a name or path is out of form",
+        arguments: [
+            (
+                "GetRole", "RoleName=a/b", "roleName",
+                Self.nameForm
+            ),
+            (
+                "UpdateUser", "UserName=a&NewUserName=a%20b", "newUserName",
+                Self.nameForm
+            ),
+            (
+                "CreateUser", "UserName=a&Path=bad", "path",
+                "begin and end with / and contain only alphanumeric characters and/or / characters."
+            ),
+            (
+                "ListUsers", "PathPrefix=", "pathPrefix",
+                Self.prefixForm
+            ),
+            (
+                "ListPolicies", "PathPrefix=bad", "pathPrefix",
+                Self.prefixForm
+            ),
+        ]
+    )
+    func ownWords(operation: String, more: String, member: String, form: String) throws {
+        #expect(
+            try refusal(iam: operation, more)
+                == "The specified value for \(member) is invalid. It must \(form)"
+        )
+    }
+
+    @Test("what is too long or missing is told before a name's form")
+    func lengthBeforeForm() throws {
+        let name = "a/" + String(repeating: "x", count: 64)
+        #expect(
+            try refusal(iam: "GetRole", "RoleName=\(name)")
+                == "1 validation error detected: Value at 'roleName' \(Self.prefix) have length less "
+                + "than or equal to 64"
+        )
+        #expect(
+            try refusal(iam: "GetRole", "")
+                == "1 validation error detected: Value at 'roleName' \(Self.prefix) not be null"
+        )
+    }
+
     @Test("the path of a nested member names its list's position")
     func nested() throws {
         let more = "UserName=u&Tags.member.1.Key=a&Tags.member.1.Value=1&Tags.member.2.Key=b"
         #expect(
             try refusal(iam: "TagUser", more)
                 == [
-                    "1 validation error detected: Value null at 'tags.2.member.value' failed to ",
+                    "1 validation error detected: Value at 'tags.2.member.value' failed to ",
                     "satisfy constraint: Member must not be null",
                 ].joined()
         )
@@ -122,7 +172,8 @@ struct ValidationTests {
                     "1 validation error detected: Value at 'tagKeys' failed to satisfy ",
                     "constraint: Member must satisfy constraint: [Member must have length less than ",
                     "or equal to 128, Member must have length greater than or equal to 1, Member ",
-                    "must satisfy regular expression pattern: [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+]",
+                    "must satisfy regular expression pattern: [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+, ",
+                    "Member must not be null]",
                 ].joined()
         )
     }

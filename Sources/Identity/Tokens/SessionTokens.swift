@@ -41,6 +41,9 @@ public final class SessionTokens: Sendable {
         }
     }
 
+    /// How often the keys were replaced: what was opened before may not open any more.
+    public var generation: UInt64 { cache.number }
+
     /// Issues a token for a new access key.
     ///
     /// The caller has held the claims' restrictions to their packed limit; tokens past 8,192 characters

@@ -16,12 +16,21 @@ public struct Fetcher: Sendable {
 
     private let authorities: String?
     private let allowsPrivate: Bool
+    private let detours: [String]
 
     /// Takes the PEM file of the certificates to trust in place of the system's, and whether
     /// addresses that are not public may be connected to.
-    public init(authorities: String? = nil, allowsPrivate: Bool = false) {
+    ///
+    /// A detour `HOST:PORT:HOST:PORT` leads to the second place what is for the first; the name that
+    /// the server's certificate must have stays the first.
+    public init(
+        authorities: String? = nil,
+        allowsPrivate: Bool = false,
+        detours: [String] = []
+    ) {
         self.authorities = authorities
         self.allowsPrivate = allowsPrivate
+        self.detours = detours
     }
 
     /// Gets a document; waits for it.
@@ -56,16 +65,21 @@ public struct Fetcher: Sendable {
         _ body: (UnsafePointer<curl_order>) -> curl_outcome
     ) -> curl_outcome {
         let lines = request.fields.map { "\($0.name): \($0.value)" }
-        return unsafe withTexts([request.method, request.url] + lines) { texts in
+        let fingerprints = request.fingerprints.filter { $0.count == 20 }.flatMap { $0 }
+        let groups = [[request.method, request.url], lines, detours]
+        return unsafe withTexts(groups) { texts in
             unsafe withAuthorities { authorities in
-                unsafe request.body.withUnsafeBufferPointer { bytes in
+                unsafe withBytes(request.body, fingerprints) { bytes, fingerprints in
                     var order = unsafe curl_order()
                     unsafe order.method = texts[0]
                     unsafe order.url = texts[1]
-                    // SAFETY: `texts` ends with nil, and outlives the call.
-                    unsafe order.fields = texts.baseAddress.map { unsafe $0 + 2 }
+                    // SAFETY: each group of `texts` ends with nil, and outlives the call.
+                    unsafe order.fields = texts.baseAddress.map { unsafe $0 + 3 }
+                    unsafe order.detours = texts.baseAddress.map { unsafe $0 + 4 + lines.count }
                     unsafe order.body = bytes.baseAddress
                     unsafe order.body_count = bytes.count
+                    unsafe order.fingerprints = fingerprints.baseAddress
+                    unsafe order.fingerprint_count = fingerprints.count / 20
                     unsafe order.authorities = authorities
                     unsafe order.connect_milliseconds = Limits.connectMilliseconds
                     unsafe order.milliseconds = request.milliseconds ?? Limits.milliseconds
@@ -78,22 +92,34 @@ public struct Fetcher: Sendable {
         }
     }
 
-    /// C strings, with nil after the last.
+    private func withBytes(
+        _ left: [UInt8],
+        _ right: [UInt8],
+        _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> curl_outcome
+    ) -> curl_outcome {
+        unsafe left.withUnsafeBufferPointer { left in
+            unsafe right.withUnsafeBufferPointer { right in unsafe body(left, right) }
+        }
+    }
+
+    /// C strings, with nil after the last of each group.
     private func withTexts(
-        _ texts: [String],
+        _ groups: [[String]],
         _ body: (UnsafeBufferPointer<UnsafePointer<CChar>?>) -> curl_outcome
     ) -> curl_outcome {
-        let bytes = texts.map { Array($0.utf8CString) }
-        let all = bytes.flatMap { $0 }
+        let groups = groups.map { $0.map { Array($0.utf8CString) } }
+        let all = groups.flatMap { $0.flatMap { $0 } }
         return unsafe all.withUnsafeBufferPointer { all in
             var pointers: [UnsafePointer<CChar>?] = unsafe []
             var offset = 0
-            for text in bytes {
-                // SAFETY: each text lies in `all`, which outlives the call.
-                unsafe pointers.append(all.baseAddress.map { unsafe $0 + offset })
-                offset += text.count
+            for group in groups {
+                for text in group {
+                    // SAFETY: each text lies in `all`, which outlives the call.
+                    unsafe pointers.append(all.baseAddress.map { unsafe $0 + offset })
+                    offset += text.count
+                }
+                unsafe pointers.append(nil)
             }
-            unsafe pointers.append(nil)
             return unsafe pointers.withUnsafeBufferPointer { unsafe body($0) }
         }
     }

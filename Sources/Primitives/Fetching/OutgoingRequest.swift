@@ -10,6 +10,9 @@ public struct OutgoingRequest: Sendable {
     public var body: [UInt8]
     /// Whether it is plain HTTP, which reaches loopback addresses only.
     public var isInsecure: Bool
+    /// SHA-1 fingerprints of certificates, 20 bytes each: one that the server shows in its chain is
+    /// trusted as well as the authorities.
+    public var fingerprints: [[UInt8]] = []
     /// How long the whole exchange may take, in milliseconds; nil for five seconds.
     public var milliseconds: Int?
 

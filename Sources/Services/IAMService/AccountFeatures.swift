@@ -1,5 +1,4 @@
 internal import Base
-internal import Cryptography
 internal import Directory
 internal import ServiceKit
 internal import ServiceModel
@@ -31,7 +30,7 @@ extension IAMService {
         settings.issuerID = settings.issuerID ?? call.node.random.uuid()
         settings.isVendingTokens = true
         try call.directory.put(settings)
-        return ["IssuerIdentifier": .optional(settings.issuer)]
+        return ["IssuerIdentifier": .optional(issuer(call.account, settings, call.node))]
     }
 
     private static func disableOutboundFederation(
@@ -51,7 +50,18 @@ extension IAMService {
         try call.authorize(Demand("iam:GetOutboundWebIdentityFederationInfo", on: "*"))
         let settings = try call.directory.accountSettings()
         guard settings.isVendingTokens else { throw federationIsDisabled(call.account) }
-        return ["IssuerIdentifier": .optional(settings.issuer), "JwtVendingEnabled": true]
+        return [
+            "IssuerIdentifier": .optional(issuer(call.account, settings, call.node)),
+            "JwtVendingEnabled": true,
+        ]
+    }
+
+    private static func issuer(
+        _ account: AccountID,
+        _ settings: AccountSettings,
+        _ node: Node
+    ) -> String? {
+        OutboundIssuer(account, settings)?.url(at: node.publicURL)
     }
 
     /// - Source: botocore, `iam` model, FeatureDisabledException; the text as observed.
@@ -99,27 +109,5 @@ extension IAMService {
             on: "*",
             keys: [.list("iam:AccountPropertyNamespaces", namespaces)]
         )
-    }
-}
-
-extension RandomSource {
-    /// A random UUID (RFC 9562, version 4).
-    func uuid() -> String { Self.uuid(bytes(16), version: 0x40) }
-
-    /// A UUID that begins with the time (RFC 9562, version 7), so that later ones sort later.
-    func uuid(at time: Timestamp) -> String {
-        let stamp = UInt64(clamping: time.milliseconds)
-        let front = stride(from: UInt64(40), through: 0, by: -8).map {
-            UInt8(truncatingIfNeeded: stamp >> $0)
-        }
-        return Self.uuid(front + bytes(10), version: 0x70)
-    }
-
-    private static func uuid(_ bytes: [UInt8], version: UInt8) -> String {
-        var bytes = bytes
-        bytes[6] = bytes[6] & 0x0F | version
-        bytes[8] = bytes[8] & 0x3F | 0x80
-        let parts = [bytes[..<4], bytes[4..<6], bytes[6..<8], bytes[8..<10], bytes[10...]]
-        return parts.map { Hex.text(Array($0)) }.joined(separator: "-")
     }
 }

@@ -114,17 +114,12 @@ extension STSService {
         }
     }
 
-    /// - Source: STS API Reference, AssumeRole, `DurationSeconds`; the texts as observed.
+    /// - Source: STS API Reference, AssumeRole, `DurationSeconds`; the text as observed.
     private static func duration<View>(
         _ call: Call<View>,
         _ role: Role
     ) throws(ServiceError) -> Int {
-        let seconds = call.input.integer("DurationSeconds") ?? chainedSeconds
-        guard seconds <= role.maxSessionDurationSeconds else {
-            throw .validation(
-                "The requested DurationSeconds exceeds the MaxSessionDuration set for this role."
-            )
-        }
+        let seconds = try roleSessionSeconds(call.input, role)
         guard !isChained(call) || seconds <= chainedSeconds else {
             throw .validation(
                 "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed "

@@ -49,8 +49,14 @@ struct SAMLClaims: Sendable {
     }
 
     /// Whether the identity provider lets the subject have the role, by its own provider.
+    ///
+    /// Byte by byte: texts of different characters can be equal as texts.
     func lists(role: String, provider: String) -> Bool {
-        pairs.contains { $0 == [role[...], provider[...]] || $0 == [provider[...], role[...]] }
+        let wanted = [Array(role.utf8), Array(provider.utf8)]
+        return pairs.contains { pair in
+            let pair = pair.map { Array($0.utf8) }
+            return pair == wanted || Array(pair.reversed()) == wanted
+        }
     }
 
     /// The values by what follows the prefix; tags are not among them.

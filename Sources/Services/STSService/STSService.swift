@@ -14,6 +14,7 @@ public enum STSService {
                 }
                 : .direct { try assumeRole(&$0, isProven: false) }
         },
+        .deferred("AssumeRoleWithWebIdentity", assumeRoleWithWebIdentity),
         .staged("AssumeRoleWithSAML", in: accountOfSAMLProvider, assumeRoleWithSAML),
         .open("GetCallerIdentity", getCallerIdentity),
         .routed("GetSessionToken", isOpen: true) { input in
@@ -24,6 +25,7 @@ public enum STSService {
                 }
                 : .direct { try getSessionToken(&$0, isProven: false) }
         },
+        .read("GetWebIdentityToken", getWebIdentityToken),
         .direct("GetAccessKeyInfo", getAccessKeyInfo),
         .direct("GetFederationToken", getFederationToken),
         .direct("DecodeAuthorizationMessage", decodeAuthorizationMessage),

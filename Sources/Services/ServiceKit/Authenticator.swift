@@ -15,7 +15,13 @@ public final class Authenticator: Sendable {
     private let directory: Directory
     private let tokens: SessionTokens
     private let signingKeys = SigningKeyCache()
-    private let kept = Mutex<[AccessKeyID: Caller]>([:])
+    private let kept = Mutex<[AccessKeyID: Kept]>([:])
+
+    private struct Kept {
+        let caller: Caller
+        /// Which keys opened its token.
+        let generation: UInt64
+    }
 
     /// Takes what callers are made from.
     public init(directory: Directory, tokens: SessionTokens) {
@@ -94,8 +100,12 @@ public final class Authenticator: Sendable {
         token: ArraySlice<UInt8>?,
         now: Timestamp
     ) throws(SignatureFailure) -> Caller {
-        let known = kept.withLock { $0[id] }
-        if let known, known.stamp?.isCurrent == true, isSame(known.token, token) {
+        let generation = id.isTemporary ? tokens.generation : 0
+        let found = kept.withLock { $0[id] }
+        if let found, found.generation == generation, found.caller.stamp?.isCurrent == true,
+            isSame(found.caller.token, token)
+        {
+            let known = found.caller
             if let session = known.session, session.expiresAt <= now { throw .expiredToken }
             return known
         }
@@ -107,7 +117,7 @@ public final class Authenticator: Sendable {
             }
         kept.withLock { kept in
             if kept.count >= Self.keptLimit { kept.removeAll(keepingCapacity: true) }
-            kept[id] = caller
+            kept[id] = Kept(caller: caller, generation: generation)
         }
         return caller
     }

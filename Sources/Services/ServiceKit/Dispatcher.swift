@@ -18,7 +18,7 @@ public struct Dispatcher: Sendable {
     /// Whether an operation is there.
     public func serves(_ operation: Operation) -> Bool { handlers[operation.index] != nil }
 
-    /// Runs an operation; the completion is called once, at once or from the writer's thread.
+    /// Runs an operation; the completion is called once, at once or from another thread.
     public func run(
         _ operation: Operation,
         caller: Caller,
@@ -75,6 +75,23 @@ public struct Dispatcher: Sendable {
             }
             switch change {
             case .success(let change): write(change)
+            case .failure(let error): completion(.failure(error))
+            }
+        case .deferred(let body):
+            let delay = Self.mapped {
+                try body(
+                    Call(
+                        caller: caller,
+                        input: input,
+                        environment: environment,
+                        directory: NoDirectory(),
+                        node: node
+                    )
+                )
+            }
+            switch delay {
+            case .success(let delay):
+                delay { rest in completion(Self.mapped { try perform(NoDirectory(), rest) }) }
             case .failure(let error): completion(.failure(error))
             }
         case .routed, .placed: preconditionFailure("settled bodies are of other kinds")

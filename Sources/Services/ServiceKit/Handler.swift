@@ -17,6 +17,8 @@ public struct Handler: Sendable {
         case write(@Sendable (inout Call<DirectoryTransaction>) throws -> Structure)
         /// Reads, then computes what takes too long for a transaction, then changes.
         case staged(@Sendable (inout Call<DirectoryReader>) throws -> Stage)
+        /// Works from memory once something has come that may take seconds; no request's thread waits.
+        case deferred(@Sendable (Call<NoDirectory>) throws -> Delay)
         /// The same on the account that the parameters name, for what callers of none may do.
         indirect case placed(@Sendable (Structure) throws -> AccountID, Self)
         /// Works from memory or changes something, as the parameters need.
@@ -27,6 +29,13 @@ public struct Handler: Sendable {
     public typealias Stage = @Sendable () throws -> Change
     /// What changes the directory after a stage; it must ask the gate again.
     public typealias Change = @Sendable (inout Call<DirectoryTransaction>) throws -> Structure
+
+    /// Calls `resume` once with the rest of the work: at once, or later on another thread.
+    public typealias Delay =
+        @Sendable (_ resume: @escaping @Sendable (@escaping Rest) -> Void) ->
+        Void
+    /// What is done after a delay; it must ask the gate.
+    public typealias Rest = @Sendable (inout Call<NoDirectory>) throws -> Structure
 
     /// The operation's name in the service model.
     public let name: String
@@ -63,6 +72,14 @@ public struct Handler: Sendable {
         _ body: @escaping @Sendable (inout Call<DirectoryReader>) throws -> Stage
     ) -> Handler {
         Handler(name: name, isOpen: false, body: .staged(body))
+    }
+
+    /// A handler that needs something that may take seconds.
+    public static func deferred(
+        _ name: String,
+        _ body: @escaping @Sendable (Call<NoDirectory>) throws -> Delay
+    ) -> Handler {
+        Handler(name: name, isOpen: false, body: .deferred(body))
     }
 
     /// The same for an account that the parameters name, in place of the caller's.

@@ -1,6 +1,7 @@
 public import Base
 public import Directory
 public import Tokens
+public import WebIdentity
 
 /// What all calls of one running server share.
 public struct Node: Sendable {
@@ -14,6 +15,12 @@ public struct Node: Sendable {
     public let tokens: SessionTokens
     /// Finishes what takes longer than a request.
     public let jobs: BackgroundJobs
+    /// The keys of web identity providers.
+    public let issuers: IssuerKeys
+    /// Signs web identity tokens.
+    public let signer: TokenSigner
+    /// Where clients reach the server.
+    public let publicURL: PublicURL
     /// Seals and opens what denials tell those who may decode it.
     public let messages: AuthorizationMessages
     /// Signs the documents of instances.
@@ -28,6 +35,9 @@ public struct Node: Sendable {
         directory: Directory,
         tokens: SessionTokens,
         jobs: BackgroundJobs = BackgroundJobs(),
+        issuers: IssuerKeys? = nil,
+        signer: TokenSigner? = nil,
+        publicURL: PublicURL = PublicURL(),
         messages: AuthorizationMessages? = nil,
         identity: InstanceIdentity? = nil
     ) {
@@ -36,6 +46,9 @@ public struct Node: Sendable {
         self.directory = directory
         self.tokens = tokens
         self.jobs = jobs
+        self.issuers = issuers ?? IssuerKeys(source: NoIssuers(), clock: clock)
+        self.signer = signer ?? TokenSigner(clock: clock, random: random)
+        self.publicURL = publicURL
         let messages = messages ?? AuthorizationMessages(Seal(MasterKey(random: random)))
         self.messages = messages
         self.identity =

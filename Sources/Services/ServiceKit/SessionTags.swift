@@ -13,8 +13,21 @@ public struct SessionTags: Sendable {
     ///
     /// - Throws: `InvalidParameterValue` 400.
     public init(_ input: Structure, callerSession: SessionClaims?) throws(ServiceError) {
-        let asked = input.tags()
-        let askedKeys = input.strings("TransitiveTagKeys") ?? []
+        try self.init(
+            input.tags(),
+            transitive: input.strings("TransitiveTagKeys") ?? [],
+            callerSession: callerSession
+        )
+    }
+
+    /// Takes tags and the keys of the transitive ones among them.
+    ///
+    /// - Throws: `InvalidParameterValue` 400.
+    public init(
+        _ asked: [Tag],
+        transitive askedKeys: [String],
+        callerSession: SessionClaims? = nil
+    ) throws(ServiceError) {
         guard Set(asked.map { $0.key.lowercased() }).count == asked.count else {
             throw .invalidParameterValue(
                 "Duplicate tag keys found. Please note that Tag keys are case insensitive."

@@ -7,7 +7,7 @@ extension Model {
     public func validate(_ structure: Structure, as shape: ShapeID) throws(ServiceError) {
         var validator = Validator(model: self)
         validator.check(structure, shapes[shape.index], at: "")
-        guard !validator.violations.isEmpty else { return }
-        throw .validation(validator.message)
+        guard validator.violations.isEmpty else { throw .validation(validator.message) }
+        if let refusal = validator.refusal { throw .validation(refusal) }
     }
 }

@@ -4,7 +4,7 @@ import ServiceModel
 extension Validator {
     /// `Value 'x' at 'roleName'`, without the value where it is sensitive.
     func subject(_ value: Value, _ shape: Shape, _ path: String) -> String {
-        model.service == Self.silentService || isSensitive(shape)
+        hidesValues || isSensitive(shape)
             ? "Value at '\(path)'" : "Value '\(shown(value))' at '\(path)'"
     }
 
@@ -20,13 +20,6 @@ extension Validator {
         }
         return "Value '\(shown(value))' at '\(path)'"
     }
-
-    /// The service that has not shown values of patterns, lengths and ranges since 2024.
-    ///
-    /// - Source: answers of IAM in aws/eks-hybrid pull request 113 (2024, length) and
-    ///   juspay/hyperswitch-suite pull request 323 (2026, pattern); of STS, which shows them still,
-    ///   in aws-actions/configure-aws-credentials issue 1306 (2025).
-    private static let silentService = "iam"
 
     /// The value's text, cut where it is very long.
     private func shown(_ value: Value) -> String {

@@ -9,6 +9,8 @@ import ServiceModel
 struct Validator {
     let model: Model
     private(set) var violations: [String] = []
+    /// What a service says of a name or path in words of its own, when all else is well.
+    private(set) var refusal: String?
 
     init(model: Model) { self.model = model }
 
@@ -31,7 +33,7 @@ struct Validator {
             } else if let value = structure[member.name] {
                 check(value, member.shape, at: path, member.messageName)
             } else if member.isRequired {
-                add("Value null at '\(path)\(member.messageName)'", "Member must not be null")
+                add("\(absence) at '\(path)\(member.messageName)'", "Member must not be null")
             }
         }
     }
@@ -44,6 +46,10 @@ struct Validator {
     ) {
         let shape = model.shapes[shapeID.index]
         for violation in constraints(of: shape, violatedBy: value) {
+            if let sentence = sentence(for: violation, shape, path + name) {
+                refusal = refusal ?? sentence
+                continue
+            }
             add(subject(value, shape, path + name, violation), text(violation, shape))
         }
         switch value {
@@ -76,7 +82,7 @@ struct Validator {
         } else if values.contains(where: { isViolated(elementShape, by: $0) }) {
             add(
                 subject(list, shape, path + name),
-                "Member must satisfy constraint: [\(allTexts(elementShape))]"
+                "Member must satisfy constraint: [\(allTexts(elementShape)), Member must not be null]"
             )
         }
     }

@@ -3,19 +3,12 @@ public import Store
 
 /// What an account has switched on.
 public struct AccountSettings: Hashable, Sendable {
-    /// The first part of the host that tells who signs web identity tokens; kept when vending ends.
+    /// The part of a URL that tells who signs web identity tokens; kept when vending ends.
     public var issuerID: String?
     /// Whether principals may ask for web identity tokens.
     public var isVendingTokens = false
     /// The account property `RoleManager/Enabled`.
     public var isRoleManagerEnabled = false
-
-    /// The URL of the account's issuer; nil when it never had one.
-    ///
-    /// - Source: IAM User Guide, "Getting started with outbound identity federation".
-    public var issuer: String? {
-        issuerID.map { "https://\($0).tokens.sts.global.api.aws" }
-    }
 
     /// Nothing is switched on.
     public init() {}

@@ -52,6 +52,8 @@ enum Forms {
     }
 
     /// Checks tags by themselves: forms and no key twice.
+    ///
+    /// - Source: answers of live IAM to TagUser in the tests of mulgadc/spinifex (2026).
     static func require(tags: [Tag]) throws(DirectoryError) {
         var keys: Set<String> = []
         for tag in tags {
@@ -59,7 +61,7 @@ enum Forms {
                 tag.value.unicodeScalars.count <= Limits.tagValue
             else { throw .invalidInput("A tag's key or value is too short or too long.") }
             guard !folded(tag.key).hasPrefix("aws:") else {
-                throw .invalidInput("Tag keys that start with aws: are reserved for AWS.")
+                throw .invalidValue("Tag keys beginning with aws: are reserved for system use.")
             }
             guard keys.insert(folded(tag.key)).inserted else { throw .duplicateTags }
         }

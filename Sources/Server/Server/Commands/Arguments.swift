@@ -6,7 +6,7 @@ struct Arguments {
         let message: String
     }
 
-    private var options: [String: String] = [:]
+    private var options: [String: [String]] = [:]
     private var flags: Set<String> = []
     /// What is neither an option nor a flag, in order.
     private(set) var operands: [String] = []
@@ -25,7 +25,7 @@ struct Arguments {
             if isRest {
                 rest.append(word)
             } else if let name = pending {
-                options[name] = word
+                options[name, default: []].append(word)
                 pending = nil
             } else if word == "--" {
                 isRest = true
@@ -51,12 +51,15 @@ struct Arguments {
         }
         guard known.contains(name) else { throw Failure(message: "unknown option --\(name)") }
         guard parts.count == 2 else { return name }
-        options[name] = String(parts[1])
+        options[name, default: []].append(String(parts[1]))
         return nil
     }
 
-    /// The value of an option, if it was given.
-    subscript(_ name: String) -> String? { options[name] }
+    /// The value of an option, if it was given; the last of several.
+    subscript(_ name: String) -> String? { options[name]?.last }
+
+    /// All values of an option that may be repeated.
+    func values(_ name: String) -> [String] { options[name] ?? [] }
 
     /// Whether a flag was given.
     func has(_ flag: String) -> Bool { flags.contains(flag) }

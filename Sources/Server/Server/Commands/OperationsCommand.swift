@@ -18,6 +18,7 @@ enum OperationsCommand {
             (try Model.ec2(), EC2Service.handlers),
             (try Model.rolecall(), RolecallService.handlers),
             (try Model.eks(), EKSService.handlers),
+            (try Model.eksAuth(), EKSService.authHandlers),
             (try Model.rolesAnywhere(), RolesAnywhereService.handlers),
         ] {
             let served = Set(handlers.map(\.name))

@@ -8,6 +8,8 @@ public enum Program {
 
         rolecall serve [--listen ADDRESS:PORT] [--data DIR | --ephemeral] [--account ID]
                        [--tls-certificate FILE --tls-key FILE] [--control PATH] [--threads N]
+                       [--public-url URL] [--issuer-ca FILE] [--allow-private-issuers]
+                       [--allow-insecure-issuer URL] [--issuer-connect HOST:PORT:HOST:PORT]
         rolecall account create ID [--name NAME] [--replace]
         rolecall account list | delete ID | root-keys ID
         rolecall keys list | rotate
@@ -96,6 +98,8 @@ public enum Program {
         var all: [String: String] = [:]
         for name in [
             "ROLECALL_CONTROL", "ROLECALL_ROOT_ACCESS_KEY_ID", "ROLECALL_ROOT_SECRET_ACCESS_KEY",
+            "ROLECALL_ISSUER_CA", "ROLECALL_ISSUER_CONNECT", "ROLECALL_ALLOW_INSECURE_ISSUER",
+            "ROLECALL_ALLOW_PRIVATE_ISSUERS", "ROLECALL_PUBLIC_URL",
         ] {
             if let value = unsafe getenv(name) { all[name] = unsafe String(cString: value) }
         }

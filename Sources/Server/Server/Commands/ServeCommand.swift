@@ -29,11 +29,7 @@ enum ServeCommand {
             events: events,
             beforeListening: { try prepareFirstAccount(configuration, $0, folder) }
         )
-        let scheme = configuration.tls == nil ? "http" : "https"
-        let host =
-            configuration.address.utf8.contains(0x3A)
-            ? "[\(configuration.address)]" : configuration.address
-        let endpoint = "\(scheme)://\(host):\(server.port)"
+        let endpoint = configuration.endpoint(port: server.port)
         try listener.serve(
             ControlDesk(
                 accounts: server.accounts,

@@ -21,8 +21,18 @@ struct ServeConfiguration {
     /// Keys for the first account's root user, from the environment.
     var rootKeys: (accessKeyID: String, secret: String)?
 
+    /// Where clients reach the server, when that is not where it listens.
+    var publicURL: String?
+    /// How web identity providers are reached.
+    var issuers = IssuerConfiguration()
+
     /// The account that exists when nobody names one.
     static let defaultAccount = "111122223333"
+
+    private static let options: Set<String> = [
+        "listen", "data", "account", "tls-certificate", "tls-key", "control", "threads",
+        "public-url",
+    ]
 
     /// Reads the options of `serve` and the environment.
     init(
@@ -32,10 +42,8 @@ struct ServeConfiguration {
     ) throws(Arguments.Failure) {
         let arguments = try Arguments(
             words,
-            options: [
-                "listen", "data", "account", "tls-certificate", "tls-key", "control", "threads",
-            ],
-            flags: ["ephemeral"]
+            options: Self.options.union(IssuerConfiguration.options),
+            flags: IssuerConfiguration.flags.union(["ephemeral"])
         )
         guard arguments.operands.isEmpty else {
             throw Arguments.Failure(message: "serve takes no '\(arguments.operands[0])'")
@@ -60,6 +68,23 @@ struct ServeConfiguration {
         try readListen(arguments["listen"])
         try readTLS(arguments["tls-certificate"], arguments["tls-key"])
         try readRootKeys(environment)
+        try readPublicURL(arguments["public-url"] ?? environment["ROLECALL_PUBLIC_URL"])
+        issuers = try IssuerConfiguration(arguments, environment: environment)
+    }
+
+    /// The server's address as clients write it.
+    func endpoint(port: UInt16) -> String {
+        let host = address.utf8.contains(0x3A) ? "[\(address)]" : address
+        return "\(tls == nil ? "http" : "https")://\(host):\(port)"
+    }
+
+    private mutating func readPublicURL(_ text: String?) throws(Arguments.Failure) {
+        guard var text else { return }
+        while text.hasSuffix("/") { text.removeLast() }
+        guard ["http://", "https://"].contains(where: { text.hasPrefix($0) && text != $0 }),
+            text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != 0x3F && $0 != 0x23 })
+        else { throw Arguments.Failure(message: "--public-url needs a URL, not '\(text)'") }
+        publicURL = text
     }
 
     private mutating func readListen(_ text: String?) throws(Arguments.Failure) {

@@ -2,19 +2,20 @@ internal import Base
 internal import Cryptography
 internal import Markup
 internal import Tokens
+internal import WebIdentity
 
 extension ControlDesk {
-    /// `rolecall keys list`: the keys of session tokens, oldest first.
+    /// `rolecall keys list`: the keys of session tokens and of web identity tokens, oldest first.
     func keyList(_ words: ArraySlice<String>) throws -> [UInt8] {
         try refuseOperands(words, "list")
-        return Self.answer(keys.keys)
+        return Self.answer(keys.keys, keys.signingKeys)
     }
 
     /// `rolecall keys rotate`: a new key seals from now on.
     func rotateKeys(_ words: ArraySlice<String>) throws -> [UInt8] {
         try refuseOperands(words, "rotate")
         try keys.rotate()
-        return Self.answer(keys.keys)
+        return Self.answer(keys.keys, keys.signingKeys)
     }
 
     private func refuseOperands(
@@ -26,7 +27,10 @@ extension ControlDesk {
         }
     }
 
-    private static func answer(_ keys: (ring: TokenKeyRing, now: Timestamp)) -> [UInt8] {
+    private static func answer(
+        _ keys: (ring: TokenKeyRing, now: Timestamp),
+        _ signing: SigningKeyRing?
+    ) -> [UInt8] {
         let sealing = keys.ring.keys.last { $0.sealsFrom <= keys.now } ?? keys.ring.keys[0]
         var writer = JSONWriter()
         writer.beginObject()
@@ -45,8 +49,24 @@ extension ControlDesk {
             writer.endObject()
         }
         writer.endArray()
+        if let signing { write(signing, &writer) }
         writer.endObject()
         return writer.bytes
+    }
+
+    private static func write(_ ring: SigningKeyRing, _ writer: inout JSONWriter) {
+        writer.key("SigningKeys")
+        writer.beginArray()
+        for pair in ring.pairs {
+            writer.beginObject()
+            writer.member("KeyId", pair.id)
+            writer.member("SignsFrom", pair.signsFrom.description)
+            writer.key("Signs")
+            writer.boolean(pair.id == ring.signing.id)
+            writer.member("ServedUntil", ring.lastUse(of: pair)?.description)
+            writer.endObject()
+        }
+        writer.endArray()
     }
 
     private static func id(_ key: TokenKey) -> String {

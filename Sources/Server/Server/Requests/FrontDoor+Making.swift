@@ -60,6 +60,7 @@ extension FrontDoor {
             events: events
         )
         clock = node.clock
+        documents = TokenDocuments(node)
     }
 
     private static func restServices(_ node: Node) throws -> [RestDesk.Service] {
@@ -70,6 +71,7 @@ extension FrontDoor {
         }
         return [
             service("eks", try Model.eks(), EKSService.handlers),
+            service("eks-auth", try Model.eksAuth(), EKSService.authHandlers),
             service("rolesanywhere", try Model.rolesAnywhere(), RolesAnywhereService.handlers),
         ]
     }

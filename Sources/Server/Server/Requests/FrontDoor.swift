@@ -10,12 +10,14 @@ package struct FrontDoor: Application {
     let s3: S3Service
     let access: S3Access
     let clock: Clock
+    let documents: TokenDocuments
 
     /// Decides, by the head alone, which service takes the request.
     package func receive(_ head: RequestHead) -> Reception {
         if head.matches(head.path, "/health"), head.field("authorization") == nil {
             return .answer(health(head))
         }
+        if let response = documents.answer(head) { return .answer(response) }
         let signed: Result<SignedRequest?, SignatureFailure>
         do throws(SignatureFailure) {
             signed = .success(try SignatureParser.parse(head))

@@ -51,6 +51,7 @@ struct DataFolder: Sendable {
     var masterKey: String { "\(path)/master.key" }
     var tokenKeys: String { "\(path)/token.keys" }
     var instanceIdentity: String { "\(path)/instance-identity.key" }
+    var signingKeys: String { "\(path)/signing.keys" }
     var rootKeys: String { "\(path)/root.keys" }
     var lockFile: String { "\(path)/lock" }
 

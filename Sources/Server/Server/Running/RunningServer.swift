@@ -8,17 +8,20 @@ internal import Store
 internal import StoreSQLite
 internal import Telemetry
 internal import Tokens
+internal import WebIdentity
 
 /// All parts of one node, wired together.
 final class RunningServer: Sendable {
     let accounts: Accounts
     let keys: TokenKeyKeeper
     let port: UInt16
+    private let publicURL: PublicURL
     private let store: any Store
     private let s3: S3Service
     private let http: HTTPServer
     private let events: EventLog
     private let jobs: BackgroundJobs
+    private let issuers: IssuerKeys
     private let usage: UsageKeeper
 
     /// Why a server does not start.
@@ -52,12 +55,20 @@ final class RunningServer: Sendable {
             random: random
         )
         let jobs = BackgroundJobs()
+        issuers = IssuerKeys(source: FetchedIssuers(configuration.issuers), clock: clock)
+        let signer = try folder.signer(seal, clock, random)
+        publicURL = PublicURL(
+            configuration.publicURL ?? configuration.endpoint(port: configuration.port)
+        )
         let node = Node(
             clock: clock,
             random: random,
             directory: directory,
             tokens: tokens,
             jobs: jobs,
+            issuers: issuers,
+            signer: signer,
+            publicURL: publicURL,
             messages: AuthorizationMessages(seal),
             identity: InstanceIdentity { try folder.instanceIdentity(seal, clock, random) }
         )
@@ -75,12 +86,13 @@ final class RunningServer: Sendable {
         self.events = events
         self.jobs = jobs
         usage = UsageKeeper(directory)
-        keys = TokenKeyKeeper(tokens, clock: clock, random: random) { ring in
+        keys = TokenKeyKeeper(tokens, signer: signer, clock: clock, random: random) { ring in
             try folder.keep(ring, seal)
         }
         try prepare(accounts)
         http = try Self.listen(configuration, door)
         port = http.port
+        if configuration.publicURL == nil { publicURL.text = configuration.endpoint(port: port) }
         keys.start { error in
             let outcome = error.map { "\($0)" } ?? "rotated"
             events.record(Event("token-keys", [("outcome", outcome)]))
@@ -93,6 +105,7 @@ final class RunningServer: Sendable {
         s3.close()
         keys.close()
         jobs.close()
+        issuers.close()
         usage.close()
         store.close()
         events.record(Event("stopped", [("requests", isQuiet ? "answered" : "cut")]))

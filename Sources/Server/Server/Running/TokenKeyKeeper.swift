@@ -1,8 +1,9 @@
 package import Base
 private import Synchronization
 package import Tokens
+package import WebIdentity
 
-/// Changes the keys of session tokens, on schedule and on command.
+/// Changes the keys of session tokens and of web identity tokens, on schedule and on command.
 ///
 /// A ring is kept before it is used, so that a restart never meets a token under a key that is lost.
 package final class TokenKeyKeeper: Sendable {
@@ -14,6 +15,7 @@ package final class TokenKeyKeeper: Sendable {
     private static let intervalMilliseconds = 60_000
 
     private let tokens: SessionTokens
+    private let signer: TokenSigner?
     private let clock: Clock
     private let random: RandomSource
     private let keep: @Sendable (TokenKeyRing) throws -> Void
@@ -30,11 +32,13 @@ package final class TokenKeyKeeper: Sendable {
     /// Takes the keys that are in use, and what writes a ring down for good.
     package init(
         _ tokens: SessionTokens,
+        signer: TokenSigner? = nil,
         clock: Clock,
         random: RandomSource,
         keep: @escaping @Sendable (TokenKeyRing) throws -> Void
     ) {
         self.tokens = tokens
+        self.signer = signer
         self.clock = clock
         self.random = random
         self.keep = keep
@@ -43,9 +47,15 @@ package final class TokenKeyKeeper: Sendable {
     /// The keys, and the time by which they are judged.
     package var keys: (ring: TokenKeyRing, now: Timestamp) { (tokens.keys, clock.now) }
 
-    /// Lets a new key seal from now on; the old ones open what they sealed to its end.
+    /// The keys that sign web identity tokens; nil until they are first needed.
+    package var signingKeys: SigningKeyRing? { signer?.keys }
+
+    /// Lets a new key seal, and new ones sign, from now on; old ones serve what they made to its end.
     package func rotate() throws {
-        try isChanging.withLock { _ in try change() }
+        try isChanging.withLock { _ in
+            try changeSigning { try $0.rotate() }
+            try change()
+        }
     }
 
     /// Changes the key when it has sealed long enough.
@@ -55,9 +65,21 @@ package final class TokenKeyKeeper: Sendable {
     package func rotateIfDue() throws -> Bool {
         try isChanging.withLock { _ in
             let due = tokens.keys.newestSealsFrom.adding(seconds: Self.sealingSeconds)
-            guard due <= clock.now else { return false }
-            try change()
-            return true
+            let isDue = due <= clock.now
+            if isDue { try change() }
+            return try signer?.rotateIfDue() == true || isDue
+        }
+    }
+
+    private func changeSigning(_ change: (TokenSigner) throws -> Void) throws {
+        do {
+            if let signer { try change(signer) }
+        } catch is TokenSigner.Failure {
+            throw Failure(
+                message:
+                    "there are too many keys whose web identity tokens may still be good; wait "
+                    + "an hour"
+            )
         }
     }
 

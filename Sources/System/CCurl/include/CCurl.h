@@ -15,6 +15,12 @@ struct curl_order {
     size_t body_count;
     /// A PEM file of certificates that are trusted in place of the system's; NULL for the system's.
     const char *authorities;
+    /// SHA-1 fingerprints, 20 bytes each: a certificate of the server's chain that has one of them is
+    /// trusted as well.
+    const uint8_t *fingerprints;
+    size_t fingerprint_count;
+    /// Lines `HOST:PORT:HOST:PORT`, the latter to be connected to in place of the former; NULL ends.
+    const char *const *detours;
     long connect_milliseconds;
     long milliseconds;
     size_t limit;

@@ -70,11 +70,11 @@ extension InstanceMetadata {
         case "dynamic/instance-identity/document":
             return .now(MetadataPage.text(description.identity?.document ?? ""))
         case "dynamic/instance-identity/signature":
-            return .now(MetadataPage.text(description.identity?.signature ?? ""))
+            return .now(MetadataPage.lines(description.identity?.signature ?? ""))
         case "dynamic/instance-identity/pkcs7":
-            return .now(MetadataPage.text(description.identity?.pkcs7 ?? ""))
+            return .now(MetadataPage.lines(description.identity?.pkcs7 ?? ""))
         case "dynamic/instance-identity/rsa2048":
-            return .now(MetadataPage.text(description.identity?.rsa2048 ?? ""))
+            return .now(MetadataPage.lines(description.identity?.rsa2048 ?? ""))
         default:
             guard let name = description.roleName, let role = description.roleARN,
                 path == "meta-data/iam/security-credentials/\(name)"

@@ -12,6 +12,17 @@ enum MetadataPage {
         Response(status: 200, fields: fields, body: .bytes(Array(text.utf8)))
     }
 
+    /// Base 64 in lines of 64 characters, as programs that read PEM want it.
+    ///
+    /// - Source: Amazon EC2 User Guide, "Verify instance identity documents".
+    static func lines(_ base64: String) -> Response {
+        let bytes = Array(base64.utf8)
+        let lines = stride(from: 0, to: bytes.count, by: 64).map { start in
+            String(decoding: bytes[start..<min(start + 64, bytes.count)], as: UTF8.self)
+        }
+        return text(lines.joined(separator: "\n"))
+    }
+
     /// - Source: Amazon EC2 User Guide, "Use IMDSv2", the status codes of responses.
     static func error(_ status: Int) -> Response {
         let reason =

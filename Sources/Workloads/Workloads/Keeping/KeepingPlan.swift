@@ -16,14 +16,15 @@ package struct KeepingPlan: Sendable {
         self.expiresAt = expiresAt
     }
 
-    /// For keys: renewed with 25 to 30 minutes to run, or with about half of a shorter life.
+    /// For keys: renewed with 25 to 30 minutes to run, or with about two thirds of a shorter life.
     ///
     /// The jitter is from 0 to 1, so that many workloads do not renew at once.
     package init(for keys: SessionKeys, at now: Timestamp, jitter: Double) {
         let life = Double(max(0, keys.expiration.milliseconds - now.milliseconds))
         let early = Double(Limits.renewalSeconds) + jitter * Double(Limits.renewalJitterSeconds)
-        let margin = min(1000 * early, life * (0.5 + 0.1 * jitter))
-        let late = min(1000 * Double(Limits.lateSeconds), life / 4)
+        let margin = min(1000 * early, life * (0.6 + 0.1 * jitter))
+        // Keys of a short life are late at once: what botocore makes of them leaves no time to lose.
+        let late = min(1000 * Double(Limits.lateSeconds), margin)
         let end = keys.expiration.milliseconds
         self.init(
             renewAt: Timestamp(milliseconds: end - Int64(margin)),

@@ -1,0 +1,151 @@
+public import Base
+internal import Markup
+
+/// The keys of issuers, fetched when they are first needed and kept for a while.
+///
+/// A key that is not among those kept makes the issuer be asked again, but not at once after it was
+/// asked. Fetches run on threads of their own; requests that need the same issuer share one.
+public final class IssuerKeys: Sendable {
+    /// What is told of an issuer's keys.
+    public typealias Outcome = Result<KeySet, KeyProblem>
+
+    private struct State {
+        var entries: [Issuer: IssuerEntry] = [:]
+        var queue: [Issuer] = []
+        var threads: [OSThread] = []
+        var waiting = 0
+        var idle = 0
+        var isClosed = false
+    }
+
+    private let source: any IssuerSource
+    private let clock: Clock
+    private let state = Monitor(State())
+
+    /// Takes where documents come from.
+    public init(source: any IssuerSource, clock: Clock) {
+        self.source = source
+        self.clock = clock
+    }
+
+    /// Whether tokens of an issuer without TLS are taken.
+    public func takes(insecure url: String) -> Bool { source.takes(insecure: url) }
+
+    /// Tells the keys of an issuer among which one has that name; at once when they are kept.
+    public func find(
+        _ keyID: String,
+        of issuer: Issuer,
+        then tell: @escaping @Sendable (Outcome) -> Void
+    ) {
+        let now = clock.now.milliseconds
+        let known: Outcome? = state.withLock { state in
+            state.entries[issuer]?.known(keyID, now)
+        }
+        if let known { return tell(known) }
+        if let known = wait(for: keyID, of: issuer, now, tell) { tell(known) }
+    }
+
+    /// Ends the threads; what still waits is told that nothing came; call once.
+    public func close() {
+        let (threads, left) = state.change { state in
+            state.isClosed = true
+            let left = state.queue.flatMap { issuer in
+                state.entries[issuer]?.end(.failure(.unreachable), clock.now.milliseconds) ?? []
+            }
+            state.queue = []
+            state.waiting -= left.count
+            defer { state.threads = [] }
+            return (state.threads, left)
+        }
+        for tell in left { tell() }
+        for thread in threads { thread.join() }
+    }
+
+    /// Nil when `tell` is called later.
+    private func wait(
+        for keyID: String,
+        of issuer: Issuer,
+        _ now: Int64,
+        _ tell: @escaping @Sendable (Outcome) -> Void
+    ) -> Outcome? {
+        state.change { state in
+            var entry = state.entries[issuer] ?? IssuerEntry()
+            if let known = entry.known(keyID, now) { return known }
+            guard !state.isClosed, state.waiting < Limits.waiting,
+                entry.isUnderWay || state.queue.count < Limits.queued,
+                entry.wait(for: keyID, tell)
+            else { return .failure(.unreachable) }
+            state.waiting += 1
+            if !entry.isUnderWay {
+                entry.begin()
+                state.queue.append(issuer)
+                startThread(&state)
+                makeRoom(&state)
+            }
+            state.entries[issuer] = entry
+            return nil
+        }
+    }
+
+    // MARK: Threads
+
+    private func startThread(_ state: inout State) {
+        guard state.idle < state.queue.count, state.threads.count < Limits.workers,
+            let thread = OSThread({ self.work() })
+        else { return }
+        state.threads.append(thread)
+    }
+
+    /// Forgets the issuer that was asked longest ago when there are too many.
+    private func makeRoom(_ state: inout State) {
+        guard state.entries.count >= Limits.issuers else { return }
+        let oldest = state.entries.filter { !$0.value.isUnderWay }
+            .min { $0.value.askedAt < $1.value.askedAt }
+        if let oldest { state.entries[oldest.key] = nil }
+    }
+
+    private func work() {
+        while let issuer = nextIssuer() {
+            let outcome = fetch(issuer)
+            let waiting = state.change { state in
+                let now = clock.now.milliseconds
+                let waiting = state.entries[issuer]?.end(outcome, now) ?? []
+                state.waiting -= waiting.count
+                return waiting
+            }
+            for tell in waiting { tell() }
+        }
+    }
+
+    private func nextIssuer() -> Issuer? {
+        state.withLock { $0.idle += 1 }
+        return state.wait { state -> Issuer?? in
+            if state.queue.isEmpty, !state.isClosed { return nil }
+            state.idle -= 1
+            return .some(state.queue.isEmpty ? nil : state.queue.removeFirst())
+        }
+    }
+
+    // MARK: Documents
+
+    /// - Source: OpenID Connect Discovery 1.0, section 4.3: the document must name the issuer itself.
+    private func fetch(_ issuer: Issuer) -> Outcome {
+        do throws(KeyProblem) {
+            let text = try source.document(issuer.discoveryURL, of: issuer)
+            guard
+                let document = try? JSONDocument(
+                    parsing: text,
+                    limits: JSONLimits(depth: Limits.depth)
+                ),
+                document.root["issuer"]?.string == issuer.url,
+                let address = document.root["jwks_uri"]?.string, isAddress(address),
+                let keys = KeySet(parsing: try source.document(address, of: issuer))
+            else { throw .unusable }
+            return .success(keys)
+        } catch { return .failure(error) }
+    }
+
+    private func isAddress(_ text: String) -> Bool {
+        text.utf8.count <= Limits.address && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+    }
+}

@@ -83,7 +83,8 @@ class Server:
     def stop(self, number=signal.SIGTERM):
         if self.process.poll() is None:
             self.process.send_signal(number)
-        return self.process.wait(timeout=20)
+        # Even a killed process waits for the flush that it is in.
+        return self.process.wait(timeout=60)
 
     def rolecall(self, *arguments, check=True, **more):
         """Runs the program as a command against this server."""

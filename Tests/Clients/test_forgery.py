@@ -81,7 +81,7 @@ SIGNED_WRONG = {
         "Signature not yet current: ",
     ),
     "the scope of another service": (
-        lambda keys: identity_of(keys, scope=(sigv4.stamp()[:8], "us-east-1", "ec2")),
+        lambda keys: identity_of(keys, scope=(sigv4.stamp()[:8], "us-east-1", "lambda")),
         403,
         "SignatureDoesNotMatch",
         "Credential should be scoped to correct service: 'sts'. ",

@@ -147,6 +147,14 @@ let rows: [Row] = [
         room: "Services",
         dependencies: [
             "Base", "Directory", "Tokens", "PolicyLanguage", "PolicyEngine", "ServiceModel",
+            "ServiceKit", "Cryptography", "WebIdentity",
+        ]
+    ),
+    Row(
+        name: "RolesAnywhereService",
+        room: "Services",
+        dependencies: [
+            "Base", "Directory", "Tokens", "PolicyLanguage", "Signature", "ServiceModel",
             "ServiceKit", "Cryptography",
         ]
     ),
@@ -178,9 +186,8 @@ let rows: [Row] = [
             "PolicyLanguage", "PolicyEngine", "PolicyCases", "ServiceCatalog", "Store",
             "StoreSQLite", "Directory",
             "Tokens", "Signature", "ServiceModel", "WireProtocols", "ServiceKit", "IAMService",
-            "STSService", "EC2Service", "RolecallService", "EKSService", "S3Service", "HTTPServer",
-            "Fetching",
-            "Workloads", "WebIdentity",
+            "STSService", "EC2Service", "RolecallService", "EKSService", "RolesAnywhereService",
+            "S3Service", "HTTPServer", "Fetching", "Workloads", "WebIdentity",
         ]
     ),
     Row(name: "rolecall", room: "Server", dependencies: ["Server"], kind: .executable),
@@ -273,7 +280,7 @@ let tests: [Row] = [
         room: "",
         dependencies: [
             "Base", "ServiceKit", "IAMService", "STSService", "EC2Service", "RolecallService",
-            "EKSService",
+            "EKSService", "RolesAnywhereService",
         ]
     ),
 ].map { row in

@@ -46,7 +46,7 @@ import sys
 VERSION = "1.44.5"
 SERVICES = [
     ("iam", "2010-05-08"), ("sts", "2011-06-15"), ("ec2", "2016-11-15"), ("rolecall", "2026-11-01"),
-    ("eks", "2017-11-01"), ("eks-auth", "2023-11-26"),
+    ("eks", "2017-11-01"), ("eks-auth", "2023-11-26"), ("rolesanywhere", "2018-05-10"),
 ]
 OPERATIONS = {
     "ec2": [
@@ -54,6 +54,14 @@ OPERATIONS = {
         "DescribeIamInstanceProfileAssociations", "DescribeInstances", "DescribeTags",
         "DisassociateIamInstanceProfile", "ModifyInstanceMetadataOptions",
         "ReplaceIamInstanceProfileAssociation", "RunInstances", "TerminateInstances",
+    ],
+    "rolesanywhere": [
+        "CreateProfile", "CreateSession", "CreateTrustAnchor", "DeleteAttributeMapping",
+        "DeleteCrl", "DeleteProfile", "DeleteTrustAnchor", "DisableCrl", "DisableProfile",
+        "DisableTrustAnchor", "EnableCrl", "EnableProfile", "EnableTrustAnchor", "GetCrl",
+        "GetProfile", "GetSubject", "GetTrustAnchor", "ImportCrl", "ListCrls", "ListProfiles",
+        "ListSubjects", "ListTagsForResource", "ListTrustAnchors", "PutAttributeMapping",
+        "TagResource", "UntagResource", "UpdateCrl", "UpdateProfile", "UpdateTrustAnchor",
     ],
     "eks": [
         "CreatePodIdentityAssociation",
@@ -116,6 +124,17 @@ def line(*fields):
         if "\t" in text or "\n" in text:
             raise SystemExit(f"a field holds a separator: {text!r}")
     return "\t".join(texts) + "\n"
+
+
+def understood(pattern):
+    """A pattern in words that PatternParser.swift understands.
+
+    Any character is one of ASCII's: texts with such patterns are ARNs.
+    """
+    if pattern is None:
+        return None
+    pattern = PATTERNS.get(pattern, pattern).replace("[^:]", "[!-9;-~]")
+    return re.sub(r"(?<!\\)\.\*", "[ -~]*", pattern)
 
 
 def flag(condition):
@@ -234,7 +253,7 @@ class Writer:
         return getattr(self, shape["type"])(name, shape)
 
     def string(self, name, shape):
-        pattern = PATTERNS.get(shape.get("pattern"), shape.get("pattern"))
+        pattern = understood(shape.get("pattern"))
         if pattern and not PATTERN.fullmatch(pattern):
             raise SystemExit(f"{name}: pattern {pattern} is not supported")
         return line(

@@ -6,6 +6,7 @@
 
 import dataclasses
 
+from authorities import Party
 from certificates import Certificate, metadata, pem
 from credentials import GIT, PASSWORD, SSH_KEY
 
@@ -65,6 +66,12 @@ def role(name):
 
 CLUSTER = "arn:aws:eks:us-east-1:ACCOUNT:cluster/prod"
 ASSOCIATION = "arn:aws:eks:us-east-1:ACCOUNT:podidentityassociation/prod/POD-ID"
+ANYWHERE = "arn:aws:rolesanywhere:us-east-1:ACCOUNT:"
+NOWHERE = "01234567-89ab-cdef-0123-456789abcdef"
+BUNDLE = {
+    "sourceType": "CERTIFICATE_BUNDLE",
+    "sourceData": {"x509CertificateData": Party("Root", authority=True).pem.decode()},
+}
 PODS = {"clusterName": "prod", "associationId": "POD-ID"}
 
 
@@ -635,6 +642,144 @@ ROWS = [
     Row("eks", "ListTagsForResource", {"resourceArn": ASSOCIATION}, ASSOCIATION),
     Row("eks", "TagResource", {"resourceArn": ASSOCIATION, "tags": {"team": "blue"}}, ASSOCIATION),
     Row("eks", "UntagResource", {"resourceArn": ASSOCIATION, "tagKeys": ["team"]}, ASSOCIATION),
+    Row(
+        "eks-auth",
+        "AssumeRoleForPodIdentity",
+        {"clusterName": "prod", "token": "a.b.c"},
+        CLUSTER,
+        error="InvalidTokenException",
+    ),
+    # IAM Roles Anywhere
+    Row(
+        "rolesanywhere",
+        "CreateProfile",
+        {"name": "new", "roleArns": [role("Worker")]},
+        also=(("iam:PassRole", role("Worker")),),
+    ),
+    Row("rolesanywhere", "CreateTrustAnchor", {"name": "new", "source": BUNDLE}),
+    Row(
+        "rolesanywhere",
+        "DeleteAttributeMapping",
+        {"profileId": "PROFILE-ID", "certificateField": "x509SAN"},
+        ANYWHERE + "profile/PROFILE-ID",
+    ),
+    Row("rolesanywhere", "DeleteCrl", {"crlId": "CRL-ID"}, ANYWHERE + "crl/CRL-ID"),
+    Row(
+        "rolesanywhere",
+        "DeleteProfile",
+        {"profileId": "PROFILE-ID"},
+        ANYWHERE + "profile/PROFILE-ID",
+    ),
+    Row(
+        "rolesanywhere",
+        "DeleteTrustAnchor",
+        {"trustAnchorId": "ANCHOR-ID"},
+        ANYWHERE + "trust-anchor/ANCHOR-ID",
+    ),
+    Row("rolesanywhere", "DisableCrl", {"crlId": "CRL-ID"}, ANYWHERE + "crl/CRL-ID"),
+    Row(
+        "rolesanywhere",
+        "DisableProfile",
+        {"profileId": "PROFILE-ID"},
+        ANYWHERE + "profile/PROFILE-ID",
+    ),
+    Row(
+        "rolesanywhere",
+        "DisableTrustAnchor",
+        {"trustAnchorId": "ANCHOR-ID"},
+        ANYWHERE + "trust-anchor/ANCHOR-ID",
+    ),
+    Row("rolesanywhere", "EnableCrl", {"crlId": "CRL-ID"}, ANYWHERE + "crl/CRL-ID"),
+    Row(
+        "rolesanywhere",
+        "EnableProfile",
+        {"profileId": "PROFILE-ID"},
+        ANYWHERE + "profile/PROFILE-ID",
+    ),
+    Row(
+        "rolesanywhere",
+        "EnableTrustAnchor",
+        {"trustAnchorId": "ANCHOR-ID"},
+        ANYWHERE + "trust-anchor/ANCHOR-ID",
+    ),
+    Row("rolesanywhere", "GetCrl", {"crlId": "CRL-ID"}, ANYWHERE + "crl/CRL-ID"),
+    Row(
+        "rolesanywhere",
+        "GetProfile",
+        {"profileId": "PROFILE-ID"},
+        ANYWHERE + "profile/PROFILE-ID",
+    ),
+    Row(
+        "rolesanywhere",
+        "GetSubject",
+        {"subjectId": NOWHERE},
+        ANYWHERE + f"subject/{NOWHERE}",
+        error="ResourceNotFoundException",
+    ),
+    Row(
+        "rolesanywhere",
+        "GetTrustAnchor",
+        {"trustAnchorId": "ANCHOR-ID"},
+        ANYWHERE + "trust-anchor/ANCHOR-ID",
+    ),
+    Row(
+        "rolesanywhere",
+        "ImportCrl",
+        {
+            "name": "new",
+            "crlData": "junk",
+            "trustAnchorArn": ANYWHERE + "trust-anchor/ANCHOR-ID",
+        },
+        error="ValidationException",
+    ),
+    Row("rolesanywhere", "ListCrls", {}),
+    Row("rolesanywhere", "ListProfiles", {}),
+    Row("rolesanywhere", "ListSubjects", {}),
+    Row(
+        "rolesanywhere",
+        "ListTagsForResource",
+        {"resourceArn": ANYWHERE + "trust-anchor/ANCHOR-ID"},
+    ),
+    Row("rolesanywhere", "ListTrustAnchors", {}),
+    Row(
+        "rolesanywhere",
+        "PutAttributeMapping",
+        {
+            "profileId": "PROFILE-ID",
+            "certificateField": "x509SAN",
+            "mappingRules": [{"specifier": "DNS"}],
+        },
+        ANYWHERE + "profile/PROFILE-ID",
+    ),
+    Row(
+        "rolesanywhere",
+        "TagResource",
+        {
+            "resourceArn": ANYWHERE + "trust-anchor/ANCHOR-ID",
+            "tags": [{"key": "team", "value": "blue"}],
+        },
+        ANYWHERE + "trust-anchor/ANCHOR-ID",
+    ),
+    Row(
+        "rolesanywhere",
+        "UntagResource",
+        {"resourceArn": ANYWHERE + "trust-anchor/ANCHOR-ID", "tagKeys": ["team"]},
+        ANYWHERE + "trust-anchor/ANCHOR-ID",
+    ),
+    Row("rolesanywhere", "UpdateCrl", {"crlId": "CRL-ID", "name": "n"}, ANYWHERE + "crl/CRL-ID"),
+    Row(
+        "rolesanywhere",
+        "UpdateProfile",
+        {"profileId": "PROFILE-ID", "roleArns": [role("Idle")]},
+        ANYWHERE + "profile/PROFILE-ID",
+        (("iam:PassRole", role("Idle")),),
+    ),
+    Row(
+        "rolesanywhere",
+        "UpdateTrustAnchor",
+        {"trustAnchorId": "ANCHOR-ID", "name": "n"},
+        ANYWHERE + "trust-anchor/ANCHOR-ID",
+    ),
 ]
 
 # These need no permission, and no policy can take them away.
@@ -668,5 +813,17 @@ PROVEN = [
         },
         role("Assumable"),
         error="InvalidIdentityToken",
+    ),
+    # Unsigned: what no service claims is S3's to refuse.
+    Row(
+        "rolesanywhere",
+        "CreateSession",
+        {
+            "profileArn": ANYWHERE + "profile/PROFILE-ID",
+            "roleArn": role("Worker"),
+            "trustAnchorArn": ANYWHERE + "trust-anchor/ANCHOR-ID",
+        },
+        role("Worker"),
+        error="501",
     ),
 ]

@@ -3,6 +3,7 @@ import EKSService
 import Foundation
 import IAMService
 import RolecallService
+import RolesAnywhereService
 import STSService
 import ServiceKit
 
@@ -30,14 +31,18 @@ enum Operations {
             .union(EC2Service.handlers.map { "ec2:\($0.name)" })
             .union(RolecallService.handlers.map { "rolecall:\($0.name)" })
             .union(EKSService.handlers.map { "eks:\($0.name)" })
+            .union(EKSService.authHandlers.map { "eks-auth:\($0.name)" })
+            .union(RolesAnywhereService.handlers.map { "rolesanywhere:\($0.name)" })
     }
 
     /// The operations that the clients' suite calls with and without the one permission they need.
     static func authorizationTested() throws -> Set<String> {
         let text = try Repository.text("Tests/Clients/authorization_table.py")
         return Set(
-            text.matches(of: /Row\(\s*"(iam|sts|ec2|rolecall|eks|eks-auth)",\s*"(\w+)"/)
-                .map { "\($0.1):\($0.2)" }
+            text.matches(
+                of: /Row\(\s*"(iam|sts|ec2|rolecall|eks|eks-auth|rolesanywhere)",\s*"(\w+)"/
+            )
+            .map { "\($0.1):\($0.2)" }
         )
     }
 }

@@ -109,9 +109,19 @@ enum Keyspace {
     /// `A region cluster namespace serviceAccount` → the association's id.
     static let podSubjects: UInt8 = 0x7A
 
-    /// The keyspaces of clusters and their pods.
+    /// `A region id` → `TrustAnchor`.
+    static let trustAnchors: UInt8 = 0x7B
+    /// `A region id` → `AnywhereProfile`.
+    static let anywhereProfiles: UInt8 = 0x7C
+    /// `A region id` → `AnywhereRevocationList`.
+    static let revocationLists: UInt8 = 0x7D
+    /// `A region id` → `AnywhereSubject`.
+    static let anywhereSubjects: UInt8 = 0x7E
+
+    /// The keyspaces of clusters, their pods, and IAM Roles Anywhere.
     private static let ofClusters: [UInt8] = [
-        clusters, podAssociations, podSubjects,
+        clusters, podAssociations, podSubjects, trustAnchors, anywhereProfiles, revocationLists,
+        anywhereSubjects,
     ]
 
     /// `A principalID` → `PrincipalAccess`; the account's root user is `root`.

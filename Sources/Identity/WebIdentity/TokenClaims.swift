@@ -59,6 +59,18 @@ public struct TokenClaims: Sendable {
         return candidates.first { clientIDs.contains($0) }
     }
 
+    /// A text within objects within claims, such as `kubernetes.io`, `pod`, `name`; nil for none.
+    public func text(at path: [String]) -> String? {
+        var value = all
+        for name in path {
+            guard let next = value.members.first(where: { $0.key.string == name })?.value else {
+                return nil
+            }
+            value = next
+        }
+        return value.string
+    }
+
     /// A claim as condition keys have it; nil when it is not there, an object or a list.
     public func value(of name: String) -> String? {
         for member in all.members where member.key.string == name {

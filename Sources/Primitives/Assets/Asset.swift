@@ -12,6 +12,8 @@ public enum Asset: Sendable, CaseIterable {
     case eksModel
     /// The service model of EKS Auth.
     case eksAuthModel
+    /// The service model of IAM Roles Anywhere, with what `Models/rolesanywhere` adds.
+    case rolesAnywhereModel
     /// All services' actions, as `Scripts/generate-catalogue.py` writes them.
     case catalogue
     /// The managed policies of AWS, as `Scripts/generate-managed-policies.py` writes them.

@@ -22,6 +22,7 @@ public enum Assets {
         case .rolecallModel: unsafe rolecall_asset_rolecall_model()
         case .eksModel: unsafe rolecall_asset_eks_model()
         case .eksAuthModel: unsafe rolecall_asset_eks_auth_model()
+        case .rolesAnywhereModel: unsafe rolecall_asset_roles_anywhere_model()
         case .catalogue: unsafe rolecall_asset_catalogue()
         case .managedPolicies: unsafe rolecall_asset_managed_policies()
         case .serviceLinkedRoles: unsafe rolecall_asset_service_linked_roles()

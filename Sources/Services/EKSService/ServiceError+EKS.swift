@@ -21,6 +21,11 @@ extension ServiceError {
         ServiceError(code: "InvalidParameterException", message: message)
     }
 
+    /// `InvalidTokenException` 400.
+    static func invalidToken(_ message: String) -> ServiceError {
+        ServiceError(code: "InvalidTokenException", message: message)
+    }
+
     /// `InvalidRequestException` 400.
     static func invalidRequest(_ message: String) -> ServiceError {
         ServiceError(code: "InvalidRequestException", message: message)

@@ -1,5 +1,6 @@
 public import Base
 public import HTTPMessage
+public import Signature
 
 /// What is known of a request besides who sent it and what it asks for.
 public struct RequestEnvironment: Sendable {
@@ -13,6 +14,8 @@ public struct RequestEnvironment: Sendable {
     public let isSecure: Bool
     /// The region of the signing scope; `us-east-1` for unsigned requests.
     public let region: String
+    /// Whose key signed the request, for those that a certificate's key signs.
+    public let certificate: CertificateSignature?
     private let head: RequestHead?
 
     /// Joins the parts; nil for what does not come as a request.
@@ -22,7 +25,8 @@ public struct RequestEnvironment: Sendable {
         sourceIP: IPAddress,
         isSecure: Bool,
         region: String,
-        head: RequestHead? = nil
+        head: RequestHead? = nil,
+        certificate: CertificateSignature? = nil
     ) {
         self.requestID = requestID
         self.now = now
@@ -30,6 +34,7 @@ public struct RequestEnvironment: Sendable {
         self.isSecure = isSecure
         self.region = region
         self.head = head
+        self.certificate = certificate
     }
 
     /// The `User-Agent` header.

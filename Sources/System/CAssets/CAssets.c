@@ -38,6 +38,11 @@ static const unsigned char eks_auth_model[] = {
 };
 ASSET(eks_auth_model)
 
+static const unsigned char roles_anywhere_model[] = {
+#embed "blobs/rolesanywhere.model"
+};
+ASSET(roles_anywhere_model)
+
 static const unsigned char catalogue[] = {
 #embed "blobs/catalogue.bin"
 };

@@ -80,6 +80,11 @@ public final class Model: Sendable {
         try Model(text: Assets.bytes(.eksAuthModel))
     }
 
+    /// The model of IAM Roles Anywhere.
+    public static func rolesAnywhere() throws(ModelError) -> Model {
+        try Model(text: Assets.bytes(.rolesAnywhereModel))
+    }
+
     /// The names of all operations, in order.
     public var operationNames: [String] { operations.map(\.name) }
 

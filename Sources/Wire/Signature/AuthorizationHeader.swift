@@ -4,16 +4,24 @@ import Cryptography
 ///
 /// - Source: IAM User Guide, "Create a signed AWS API request", "Add the signature to the request".
 struct AuthorizationHeader {
+    /// The algorithm's name.
+    let scheme: ArraySlice<UInt8>
     private(set) var credential: ArraySlice<UInt8> = []
     private(set) var signedHeaders: ArraySlice<UInt8> = []
     private(set) var signature: ArraySlice<UInt8> = []
     private var missing: SignatureParts = [.credential, .signature, .signedHeaders]
 
     /// Reads the value, whose components are separated by commas, spaces or both.
-    init(_ value: ArraySlice<UInt8>, hasDate: Bool) throws(SignatureFailure) {
+    init(
+        _ value: ArraySlice<UInt8>,
+        hasDate: Bool,
+        schemes: [StaticString] = ["AWS4-HMAC-SHA256"]
+    ) throws(SignatureFailure) {
         let schemeEnd = value.firstIndex(of: 0x20, or: 0x20, from: value.startIndex)
         let scheme = value[..<schemeEnd]
-        guard scheme.equals("AWS4-HMAC-SHA256"), value.count <= Limits.authorization else {
+        self.scheme = scheme
+        guard schemes.contains(where: { scheme.equals($0) }), value.count <= Limits.authorization
+        else {
             throw Self.refusal(scheme, value, hasDate: hasDate)
         }
         var start = schemeEnd

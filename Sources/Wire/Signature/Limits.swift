@@ -19,6 +19,14 @@ enum Limits {
     /// The longest region and service names in a credential scope; our own.
     static let scopeName = 64
 
+    /// The longest signature of a certificate's key in bytes: RSA with 8,192 bits; our own.
+    static let certificateSignature = 1024
+
+    /// The most certificates that come along with one.
+    ///
+    /// - Source: IAM Roles Anywhere User Guide, "Signing process": chains of at most five.
+    static let certificateChain = 5
+
     /// How far a request's time may be from ours, in seconds.
     ///
     /// - Source: IAM User Guide, "Troubleshoot signed requests for AWS APIs": 15 minutes for most

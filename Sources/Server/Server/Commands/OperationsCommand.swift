@@ -2,6 +2,7 @@ internal import EC2Service
 internal import EKSService
 internal import IAMService
 internal import RolecallService
+internal import RolesAnywhereService
 internal import STSService
 internal import ServiceKit
 internal import ServiceModel
@@ -17,6 +18,8 @@ enum OperationsCommand {
             (try Model.ec2(), EC2Service.handlers),
             (try Model.rolecall(), RolecallService.handlers),
             (try Model.eks(), EKSService.handlers),
+            (try Model.eksAuth(), EKSService.authHandlers),
+            (try Model.rolesAnywhere(), RolesAnywhereService.handlers),
         ] {
             let served = Set(handlers.map(\.name))
             for name in model.operationNames.sorted() {

@@ -3,6 +3,7 @@ internal import EC2Service
 internal import EKSService
 internal import IAMService
 internal import RolecallService
+internal import RolesAnywhereService
 internal import S3Service
 internal import STSService
 package import ServiceKit
@@ -68,7 +69,11 @@ extension FrontDoor {
         {
             RestDesk.Service(name: name, model: model, handlers: handlers, node: node)
         }
-        return [service("eks", try Model.eks(), EKSService.handlers)]
+        return [
+            service("eks", try Model.eks(), EKSService.handlers),
+            service("eks-auth", try Model.eksAuth(), EKSService.authHandlers),
+            service("rolesanywhere", try Model.rolesAnywhere(), RolesAnywhereService.handlers),
+        ]
     }
 
     /// Finishes the work that is queued; call once, after the last request.

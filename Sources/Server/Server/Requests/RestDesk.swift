@@ -84,7 +84,8 @@ final class RestDesk: Sendable {
         _ record: Record,
         _ responder: any Responder
     ) throws(ServiceError) {
-        let (caller, region) = try caller(head, signed, service, body)
+        let proof = try proof(head, signed, service, body)
+        let caller = proof.caller
         record.caller = caller.arn
         let call = try service.wire.call(
             method: head.bytes[head.method],
@@ -92,6 +93,9 @@ final class RestDesk: Sendable {
         )
         let operation = call.operation
         record.operation = operation.name
+        guard operation.isUnsigned == (proof.certificate != nil) else {
+            throw Self.told(.missingAuthentication)
+        }
         try SessionRules.check(
             caller,
             service: service.name.description,
@@ -109,8 +113,9 @@ final class RestDesk: Sendable {
                 now: record.began,
                 sourceIP: head.peer,
                 isSecure: head.isSecure,
-                region: region,
-                head: head
+                region: proof.region,
+                head: head,
+                certificate: proof.certificate
             )
         ) { result in
             switch result {
@@ -121,13 +126,29 @@ final class RestDesk: Sendable {
         }
     }
 
-    private func caller(
+    /// What a signature shows: a caller, or only that somebody holds a certificate's key.
+    private struct Proof {
+        var caller = Caller.anonymous
+        var region: String
+        var certificate: CertificateSignature?
+    }
+
+    private func proof(
         _ head: RequestHead,
         _ signed: Result<SignedRequest?, SignatureFailure>,
         _ service: Service,
         _ body: [UInt8]
-    ) throws(ServiceError) -> (Caller, region: String) {
+    ) throws(ServiceError) -> Proof {
         do throws(SignatureFailure) {
+            if CertificateSignature.isMeant(head) {
+                let signature = try CertificateSignature(
+                    verifying: head,
+                    body: body.span,
+                    service: service.name,
+                    now: clock.now
+                )
+                return Proof(region: signature.region, certificate: signature)
+            }
             guard let request = try signed.get() else { throw .missingAuthentication }
             let caller = try authenticator.authenticate(
                 head,
@@ -136,11 +157,13 @@ final class RestDesk: Sendable {
                 body: body.span,
                 now: clock.now
             )
-            return (caller, request.scope.region)
-        } catch {
-            let answer = error.answer(in: .json)
-            throw ServiceError(code: answer.code, message: answer.message, status: answer.status)
-        }
+            return Proof(caller: caller, region: request.scope.region)
+        } catch { throw Self.told(error) }
+    }
+
+    private static func told(_ failure: SignatureFailure) -> ServiceError {
+        let answer = failure.answer(in: .json)
+        return ServiceError(code: answer.code, message: answer.message, status: answer.status)
     }
 
     private func fail(

@@ -15,6 +15,7 @@ struct rolecall_asset rolecall_asset_ec2_model(void);
 struct rolecall_asset rolecall_asset_rolecall_model(void);
 struct rolecall_asset rolecall_asset_eks_model(void);
 struct rolecall_asset rolecall_asset_eks_auth_model(void);
+struct rolecall_asset rolecall_asset_roles_anywhere_model(void);
 struct rolecall_asset rolecall_asset_catalogue(void);
 struct rolecall_asset rolecall_asset_managed_policies(void);
 struct rolecall_asset rolecall_asset_service_linked_roles(void);

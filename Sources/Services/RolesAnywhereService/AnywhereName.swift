@@ -1,0 +1,63 @@
+internal import Base
+internal import Directory
+internal import ServiceKit
+
+/// What a request calls a resource: its identifier or its ARN.
+struct AnywhereName {
+    /// The ARN, as permissions have it.
+    let arn: String
+    /// The account in the ARN; nil for the caller's.
+    let account: AccountID?
+    /// The identifier; nil when it can be none of the caller's account and region.
+    let id: String?
+
+    init<View: DirectoryView>(_ text: String, kind: AnywhereKind, _ call: Call<View>) {
+        let region = call.environment.region
+        guard text.hasPrefix("arn:") else {
+            arn = kind.arn(call.account, region, text)
+            account = nil
+            id = Self.isID(text) ? text : nil
+            return
+        }
+        arn = text
+        let parsed = ARN(text)
+        account = parsed?.accountID
+        let parts = (parsed?.resource ?? "").split(separator: "/", maxSplits: 1)
+        guard let parsed, parsed.service == "rolesanywhere", parsed.accountID == call.account,
+            parsed.region == region, parts.count == 2, parts[0] == kind.rawValue,
+            Self.isID(String(parts[1]))
+        else {
+            id = nil
+            return
+        }
+        id = String(parts[1])
+    }
+
+    /// Five groups of small hexadecimal digits, as all identifiers here have.
+    static func isID(_ text: String) -> Bool {
+        let groups = text.split(separator: "-", omittingEmptySubsequences: false)
+        return groups.map(\.utf8.count) == [8, 4, 4, 4, 12]
+            && groups.joined().utf8.allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)
+            }
+    }
+
+    /// An identifier from sixteen bytes.
+    ///
+    /// - Source: RFC 9562, sections 5.4 and 5.8.
+    static func id(_ bytes: [UInt8], version: UInt8 = 4) -> String {
+        var bytes = Array(bytes.prefix(16))
+        bytes[6] = bytes[6] & 0x0F | version << 4
+        bytes[8] = bytes[8] & 0x3F | 0x80
+        let digits = bytes.map { byte in
+            let text = String(byte, radix: 16)
+            return byte < 16 ? "0" + text : text
+        }.joined()
+        var text = ""
+        for (index, digit) in digits.enumerated() {
+            if [8, 12, 16, 20].contains(index) { text += "-" }
+            text.append(digit)
+        }
+        return text
+    }
+}

@@ -84,7 +84,8 @@ class Agent:
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
             )
-        listeners = [*configuration.get("instanceMetadata", []), *configuration.get("containers", [])]
+        kinds = ["instanceMetadata", "containers", "podIdentity"]
+        listeners = [one for kind in kinds for one in configuration.get(kind, [])]
         deadline = time.monotonic() + 20
         while self.log.read_text().count(" serving ") < len(listeners):
             if self.process.poll() is not None or time.monotonic() > deadline:

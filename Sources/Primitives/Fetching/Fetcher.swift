@@ -66,16 +66,18 @@ public struct Fetcher: Sendable {
     ) -> curl_outcome {
         let lines = request.fields.map { "\($0.name): \($0.value)" }
         let fingerprints = request.fingerprints.filter { $0.count == 20 }.flatMap { $0 }
-        let groups = [[request.method, request.url], lines, detours]
+        let head = [request.method, request.url, request.wantedField ?? ""]
+        let groups = [head, lines, detours]
         return unsafe withTexts(groups) { texts in
             unsafe withAuthorities { authorities in
                 unsafe withBytes(request.body, fingerprints) { bytes, fingerprints in
                     var order = unsafe curl_order()
                     unsafe order.method = texts[0]
                     unsafe order.url = texts[1]
+                    unsafe order.wanted_field = texts[2]
                     // SAFETY: each group of `texts` ends with nil, and outlives the call.
-                    unsafe order.fields = texts.baseAddress.map { unsafe $0 + 3 }
-                    unsafe order.detours = texts.baseAddress.map { unsafe $0 + 4 + lines.count }
+                    unsafe order.fields = texts.baseAddress.map { unsafe $0 + 4 }
+                    unsafe order.detours = texts.baseAddress.map { unsafe $0 + 5 + lines.count }
                     unsafe order.body = bytes.baseAddress
                     unsafe order.body_count = bytes.count
                     unsafe order.fingerprints = fingerprints.baseAddress
@@ -143,6 +145,12 @@ public struct Fetcher: Sendable {
             // SAFETY: on success `curl_run` hands over `count` bytes, freed here and nowhere else.
             answer.body = unsafe Array(UnsafeBufferPointer(start: body, count: filled.count))
             unsafe curl_body_free(body)
+        }
+        if let field = unsafe filled.field {
+            // SAFETY: on success `curl_run` hands over `field_count` bytes, freed here alone.
+            let text = unsafe UnsafeBufferPointer(start: field, count: filled.field_count)
+            answer.field = unsafe String(decoding: text, as: UTF8.self)
+            unsafe curl_body_free(field)
         }
         return outcome
     }

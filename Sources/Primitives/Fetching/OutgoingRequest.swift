@@ -6,6 +6,8 @@ public struct OutgoingRequest: Sendable {
     public var url: String
     /// The header fields, without line breaks.
     public var fields: [(name: String, value: String)]
+    /// The name of a field of the answer that is to be told.
+    public var wantedField: String?
     /// The body; not sent with `GET`.
     public var body: [UInt8]
     /// Whether it is plain HTTP, which reaches loopback addresses only.

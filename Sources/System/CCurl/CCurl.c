@@ -173,6 +173,17 @@ static CURLcode run(CURL *curl, struct curl_slist *list, struct curl_slist *deto
     return curl_easy_perform(curl);
 }
 
+/// Takes the value of the wanted field, when the answer has it.
+static void take_field(CURL *curl, const struct curl_order *order, struct curl_answer *answer) {
+    struct curl_header *header;
+    if (!order->wanted_field || !*order->wanted_field ||
+        curl_easy_header(curl, order->wanted_field, 0, CURLH_HEADER, -1, &header) != CURLHE_OK) {
+        return;
+    }
+    answer->field = (uint8_t *)strdup(header->value);
+    answer->field_count = answer->field ? strlen(header->value) : 0;
+}
+
 enum curl_outcome curl_run(const struct curl_order *order, struct curl_answer *answer) {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, begin);
@@ -185,7 +196,10 @@ enum curl_outcome curl_run(const struct curl_order *order, struct curl_answer *a
     CURLcode code = curl && list && (detours || !is_detour) ? run(curl, list, detours, &reply)
                                                             : CURLE_OUT_OF_MEMORY;
     answer->status = 0;
+    answer->field = NULL;
+    answer->field_count = 0;
     if (curl) curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer->status);
+    if (code == CURLE_OK) take_field(curl, order, answer);
     curl_easy_cleanup(curl);
     curl_slist_free_all(list);
     curl_slist_free_all(detours);

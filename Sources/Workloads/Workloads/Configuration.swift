@@ -79,12 +79,24 @@ package struct Configuration: Sendable {
         package let bindings: [TaskBinding]
     }
 
+    /// An endpoint for the pods of an EKS cluster.
+    package struct Pods: Sendable {
+        /// Where it listens.
+        package let listener: Listener
+        /// The cluster.
+        package let cluster: String
+        /// The name of its server.
+        package let server: String
+    }
+
     /// The servers by name; the one without a name is the default.
     package var servers: [String: Server] = ["": Server()]
     /// The metadata services.
     package var instances: [Instances] = []
     /// The container endpoints.
     package var containers: [Containers] = []
+    /// The endpoints for pods.
+    package var pods: [Pods] = []
 }
 
 extension Configuration.Listener {
@@ -111,5 +123,27 @@ extension Configuration {
             durationSeconds: nil
         )
         instances = [Instances(listener: listener, bindings: [binding])]
+    }
+}
+
+extension Configuration {
+    /// Where the endpoint for pods is at AWS.
+    ///
+    /// - Source: EKS User Guide, "Set up the Amazon EKS Pod Identity Agent".
+    static let podListener = Listener(address: IPAddress(v4: 0xA9FE_AA17), port: 80)
+
+    /// Whether a cluster may have this name.
+    ///
+    /// - Source: botocore, `eks` model, `ClusterName`.
+    package static func isCluster(_ name: String) -> Bool {
+        guard (1...100).contains(name.utf8.count) else { return false }
+        for (index, byte) in name.utf8.enumerated() {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: continue
+            case 0x2D, 0x5F: if index == 0 { return false }
+            default: return false
+            }
+        }
+        return true
     }
 }

@@ -31,7 +31,7 @@ package struct ConfigurationReader {
             root,
             allows: [
                 "endpoint", "region", "certificateAuthorities", "keysFile", "servers",
-                "instanceMetadata", "containers",
+                "instanceMetadata", "containers", "podIdentity",
             ]
         )
         result.servers[""] = try Self.server(root)
@@ -47,6 +47,7 @@ package struct ConfigurationReader {
         }
         for value in try Self.list(root, "instanceMetadata") { try readInstances(value) }
         for value in try Self.list(root, "containers") { try readContainers(value) }
+        for value in try Self.list(root, "podIdentity") { try readPods(value) }
     }
 
     private mutating func readInstances(_ value: JSONValue) throws(Failure) {
@@ -126,6 +127,18 @@ package struct ConfigurationReader {
         }
         let listener = try Self.listener(value)
         result.containers.append(Configuration.Containers(listener: listener, bindings: bindings))
+    }
+
+    private mutating func readPods(_ value: JSONValue) throws(Failure) {
+        try Self.check(value, allows: ["listen", "clusterName", "server"])
+        guard let cluster = try Self.text(value, "clusterName"), Configuration.isCluster(cluster)
+        else { throw Self.failure(value, "needs the name of a cluster in clusterName") }
+        try take(value)
+        let listener =
+            value["listen"] == nil ? Configuration.podListener : try Self.listener(value)
+        result.pods.append(
+            Configuration.Pods(listener: listener, cluster: cluster, server: try server(value))
+        )
     }
 
     private mutating func take(_ item: JSONValue) throws(Failure) {

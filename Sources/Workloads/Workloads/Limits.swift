@@ -49,6 +49,11 @@ package enum Limits {
     /// The most bindings of one configuration.
     static let bindings = 10_000
 
+    /// The most tokens of pods whose keys one endpoint keeps; the longest unused go first.
+    ///
+    /// - Source: eks-pod-identity-agent, `cmd/server.go`, `max-cache-size`.
+    static let podTokens = 2_000
+
     /// The longest file with an authorization token in bytes.
     ///
     /// - Source: botocore sets no limit; a projected token of Kubernetes has some 1,500 bytes.

@@ -31,6 +31,11 @@ struct Agent {
             let port = try host.listen(service.listener, try containers(service, clients))
             started.append(("containers", Self.text(service.listener, port)))
         }
+        for service in configuration.pods {
+            let keys = host.podKeys(service.cluster, try client(service.server, clients))
+            let port = try host.listen(service.listener, PodCredentials(keys))
+            started.append(("pod-identity", Self.text(service.listener, port)))
+        }
         guard !started.isEmpty else {
             throw WorkloadServers.Failure(message: "the configuration has no endpoint")
         }
@@ -41,6 +46,7 @@ struct Agent {
         Set(
             configuration.instances.flatMap { $0.bindings.map(\.server) }
                 + configuration.containers.flatMap { $0.bindings.map(\.server) }
+                + configuration.pods.map(\.server)
         )
     }
 

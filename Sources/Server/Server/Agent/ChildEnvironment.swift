@@ -44,6 +44,13 @@ struct ChildEnvironment {
         values["AWS_CONTAINER_AUTHORIZATION_TOKEN"] = token
     }
 
+    /// Leads to an endpoint for pods.
+    mutating func use(podPort port: UInt16, tokenFile: String) {
+        values["AWS_CONTAINER_CREDENTIALS_FULL_URI"] =
+            "http://127.0.0.1:\(port)\(PodCredentials.path)"
+        values["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"] = tokenFile
+    }
+
     /// Leads to a metadata service.
     mutating func use(metadataPort port: UInt16) {
         values["AWS_EC2_METADATA_DISABLED"] = nil

@@ -11,6 +11,8 @@ struct ExecOptions {
         case instance(InstanceSource)
         /// A function.
         case function(name: String, handler: String, binding: RoleBinding)
+        /// A pod of a cluster.
+        case pod(PodStage)
     }
 
     let kind: Kind
@@ -31,7 +33,7 @@ struct ExecOptions {
             options: [
                 "service", "role", "instance", "instance-profile", "lambda", "handler", "assume",
                 "session-name", "external-id", "source-arn", "duration", "endpoint", "region",
-                "invoke", "timeout", "http-tokens",
+                "invoke", "timeout", "http-tokens", "pod", "cluster", "token-file",
             ],
             flags: ["ecs-task"]
         )
@@ -51,14 +53,15 @@ struct ExecOptions {
         _ arguments: Arguments,
         _ duration: Int?
     ) throws(Arguments.Failure) -> Kind {
-        let ways = ["service", "instance", "instance-profile", "lambda", "assume"]
+        let ways = ["service", "instance", "instance-profile", "lambda", "assume", "pod"]
         let given = ways.filter { arguments[$0] != nil }.count
         guard given + (arguments.has("ecs-task") ? 1 : 0) == 1 else {
             throw Arguments.Failure(
                 message: "needs one of --service, --instance, --instance-profile, --ecs-task, "
-                    + "--lambda and --assume"
+                    + "--lambda, --pod and --assume"
             )
         }
+        if let pod = arguments["pod"] { return .pod(try PodStage(pod, arguments)) }
         if let id = arguments["instance"] { return .instance(.instance(id)) }
         if let name = arguments["instance-profile"] {
             return .instance(.profile(named: name, options: try metadata(arguments)))

@@ -16,6 +16,7 @@ struct ExecStage {
         case .instance(let source): try run(source)
         case .function(let name, let handler, let binding):
             try FunctionStage(self, name: name, handler: handler, binding: binding).run()
+        case .pod(let pod): try pod.run(self)
         }
     }
 
@@ -56,7 +57,7 @@ struct ExecStage {
         return try child(environment).wait()
     }
 
-    private func child(_ environment: ChildEnvironment) throws -> Child {
+    func child(_ environment: ChildEnvironment) throws -> Child {
         guard !options.command.isEmpty else {
             throw Arguments.Failure(message: "exec needs a command behind --")
         }

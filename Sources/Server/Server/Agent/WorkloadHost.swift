@@ -48,6 +48,15 @@ final class WorkloadHost: Sendable {
         return keeper
     }
 
+    /// The keys of a cluster's pods, which are renewed from now on.
+    func podKeys(_ cluster: String, _ client: ServiceClient) -> PodKeys {
+        let keys = PodKeys(surroundings) { token throws(CallFailure) in
+            try client.keys(forPod: token, cluster: cluster)
+        }
+        whenTicking { keys.tick() }
+        return keys
+    }
+
     /// An instance whose metadata and keys are renewed from now on.
     func instance(
         _ source: InstanceSource,

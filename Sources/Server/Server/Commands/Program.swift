@@ -25,6 +25,7 @@ public enum Program {
         rolecall agent --config FILE | --instance ID [--listen ADDRESS:PORT]
         rolecall exec --service PRINCIPAL --role ARN | --ecs-task --role ARN | --assume ARN
                       | --instance-profile NAME | --instance ID -- COMMAND
+        rolecall exec --pod NAMESPACE/SERVICEACCOUNT --cluster NAME --token-file FILE -- COMMAND
         rolecall exec --lambda NAME --handler MODULE.FUNCTION --role ARN [--invoke ADDRESS:PORT]
                       [-- COMMAND]
         rolecall credentials --assume ARN | --service PRINCIPAL --role ARN

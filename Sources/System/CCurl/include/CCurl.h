@@ -11,6 +11,8 @@ struct curl_order {
     const char *url;
     /// Lines `Name: value`; NULL ends them, and NULL stands for none.
     const char *const *fields;
+    /// The name of a field of the answer that is to be told; "" for none.
+    const char *wanted_field;
     const uint8_t *body;
     size_t body_count;
     /// A PEM file of certificates that are trusted in place of the system's; NULL for the system's.
@@ -35,6 +37,9 @@ struct curl_answer {
     /// To be freed with `curl_body_free`; NULL when it is empty.
     uint8_t *body;
     size_t count;
+    /// The value of the wanted field, likewise; NULL when there is none.
+    uint8_t *field;
+    size_t field_count;
 };
 
 enum curl_outcome { CURL_DONE, CURL_UNREACHABLE, CURL_UNTRUSTED, CURL_TOO_LONG };

@@ -17,6 +17,19 @@ package enum CallFailure: Error, Sendable, Hashable {
     package var isFinal: Bool {
         guard case .refused(_, let code, _) = self else { return false }
         return isDenial || code == "NoSuchEntity" || code.hasSuffix(".NotFound")
+            || isFinalForPods
+    }
+
+    /// Whether EKS Auth has decided so: not for 403, by which the agent's own keys are refused.
+    ///
+    /// - Source: eks-pod-identity-agent, `internal/cloud/eksauth/errors.go`, for the codes.
+    private var isFinalForPods: Bool {
+        guard case .refused(let status, let code, _) = self else { return false }
+        switch code {
+        case "AccessDeniedException", "ResourceNotFoundException": return true
+        case "InvalidTokenException", "ExpiredTokenException": return status == 400
+        default: return false
+        }
     }
 
     /// What a person should read.

@@ -3,7 +3,7 @@ package import Fetching
 package import Markup
 private import Signature
 
-/// Calls the services of Rolecall servers in the Query protocol, signed with the caller's own keys.
+/// Calls the services of Rolecall servers in their protocols, signed with the caller's own keys.
 ///
 /// Several endpoints are of one installation: when one cannot be reached, the next is tried.
 package struct ServiceClient: Sendable {
@@ -58,14 +58,38 @@ package struct ServiceClient: Sendable {
         let form =
             [("Action", operation), ("Version", service.version)]
             + parameters.map { ($0.name, $0.value) }
-        let body = FormCoding.bytes(of: form)
+        let message = Message(
+            service: service.name,
+            target: "/",
+            contentType: "application/x-www-form-urlencoded; charset=utf-8",
+            body: FormCoding.bytes(of: form)
+        )
+        return try call(message) { answer throws(CallFailure) in
+            try Self.result(of: operation, answer)
+        }
+    }
+
+    /// What is posted to a service.
+    struct Message {
+        let service: String
+        let target: String
+        let contentType: String
+        let body: [UInt8]
+        var wantedField: String?
+    }
+
+    /// Sends a message until a server has answered, and reads the answer.
+    func call<Result>(
+        _ message: Message,
+        _ read: (IncomingAnswer) throws(CallFailure) -> Result
+    ) throws(CallFailure) -> Result {
         let keys = try keys()
         let start = clock.now
         var failure = CallFailure.unreachable
         for _ in 0..<Limits.tries {
             for endpoint in endpoints {
                 do throws(CallFailure) {
-                    return try send(body, service, operation, keys, to: endpoint)
+                    return try read(try send(message, keys, to: endpoint))
                 } catch {
                     guard Self.isWorthAnotherTry(error) else { throw error }
                     failure = error
@@ -78,44 +102,38 @@ package struct ServiceClient: Sendable {
     }
 
     private func send(
-        _ body: [UInt8],
-        _ service: Service,
-        _ operation: String,
+        _ message: Message,
         _ keys: CallerKeys,
         to endpoint: ServerEndpoint
-    ) throws(CallFailure) -> XMLElement {
+    ) throws(CallFailure) -> IncomingAnswer {
         let signer = RequestSigner(
             accessKeyID: keys.accessKeyID,
             secretAccessKey: keys.secretAccessKey,
             sessionToken: keys.sessionToken,
             region: region,
-            service: service.name
+            service: message.service
         )
         let fields = signer.signed(
             method: "POST",
-            target: "/",
-            fields: [
-                ("Host", endpoint.authority),
-                ("Content-Type", "application/x-www-form-urlencoded; charset=utf-8"),
-            ],
-            body: body,
+            target: message.target,
+            fields: [("Host", endpoint.authority), ("Content-Type", message.contentType)],
+            body: message.body,
             at: clock.now
         )
-        let request = OutgoingRequest(
+        var request = OutgoingRequest(
             method: "POST",
-            url: "\(endpoint.url)/",
+            url: "\(endpoint.url)\(message.target)",
             fields: fields,
-            body: body,
+            body: message.body,
             isInsecure: endpoint.isInsecure,
             milliseconds: Limits.callMilliseconds
         )
-        let answer: IncomingAnswer
+        request.wantedField = message.wantedField
         do throws(Fetcher.Failure) {
-            answer = try transport(request)
+            return try transport(request)
         } catch {
             throw .unreachable
         }
-        return try Self.result(of: operation, answer)
     }
 
     private static func result(
@@ -140,7 +158,7 @@ package struct ServiceClient: Sendable {
     private static func isWorthAnotherTry(_ failure: CallFailure) -> Bool {
         switch failure {
         case .unreachable: true
-        case .refused(let status, let code, _): status >= 500 || code == "Throttling"
+        case .refused(let status, let code, _): status >= 500 || code.hasPrefix("Throttling")
         case .noKeys: false
         }
     }

@@ -59,6 +59,12 @@ package final class Keeper<Value: Sendable>: Sendable {
         if let outcome { answer(outcome) }
     }
 
+    /// Whether there is a value that holds, or a fetch that may bring one; asks for nothing.
+    package var isWorthKeeping: Bool {
+        let now = surroundings.clock.now
+        return state.withLock { $0.machine.value(at: now) != nil || !$0.waiting.isEmpty }
+    }
+
     /// Asks, and waits for the answer.
     package func wait() -> Outcome {
         let answer = Monitor<Outcome?>(nil)

@@ -1,0 +1,275 @@
+"""The Go SDK of Debian's package, unmodified: each way by which it finds keys."""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+
+import pytest
+from issuers import Authority, Issuer
+from network import Network, needs_root
+from server import PROGRAM, REGION, Server, allow, document, trust
+from test_exec_lambda import Function, invoke
+from workloads import (
+    Agent,
+    agent_keys,
+    client_environment,
+    exec_command,
+    listener,
+    profile,
+    worker_role,
+)
+
+SOURCE = pathlib.Path(__file__).parent / "gosdk"
+PACKAGES = pathlib.Path("/usr/share/gocode")
+EC2, ECS, LAMBDA = "ec2.amazonaws.com", "ecs-tasks.amazonaws.com", "lambda.amazonaws.com"
+TASK = "/v2/credentials/5f0b2a1c-8e2e-4e0a-9f55-2f7a1f0f6b10"
+# So many seconds behind, a server accepts what is signed now, and gives keys of 900 seconds that
+# end at once.
+BEHIND = 895
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory):
+    """The program, built."""
+    if not shutil.which("go") or not (PACKAGES / "src/github.com/aws/aws-sdk-go").is_dir():
+        pytest.skip("needs Debian's golang-go and golang-github-aws-aws-sdk-go-dev")
+    folder = tmp_path_factory.mktemp("gosdk")
+    finished = subprocess.run(
+        ["go", "build", "-p", "1", "-o", folder / "gosdk", "."],
+        cwd=SOURCE,
+        env=os.environ | {
+            "GO111MODULE": "off",
+            "GOPATH": str(PACKAGES),
+            "GOCACHE": str(folder / "cache"),
+            "GOFLAGS": "",
+        },
+        capture_output=True,
+        text=True,
+    )
+    assert finished.returncode == 0, finished.stderr
+    return folder / "gosdk"
+
+
+@pytest.fixture
+def story(account):
+    """Two buckets, roles for each, and an agent's keys."""
+    return tell(account)
+
+
+def tell(account):
+    worker_role(account, "Work", EC2, ECS, LAMBDA, bucket="mine")
+    worker_role(account, "Other", EC2, bucket="theirs")
+    profile(account, "WorkProfile", "Work")
+    return agent_keys(account)
+
+
+def environment(server, **more):
+    return client_environment(server, AWS_REGION=REGION, **more)
+
+
+def run(program, values, *words, prefix=()):
+    """Runs the program with an environment; answers its lines."""
+    finished = subprocess.run(
+        [*prefix, program, "mine", "theirs", *words],
+        env=values,
+        capture_output=True,
+        text=True,
+        timeout=90,
+    )
+    assert finished.returncode == 0, finished.stderr
+    return finished.stdout.splitlines()
+
+
+def shows(lines, account, session, provider):
+    """Holds when the lines tell of the role and no more."""
+    assert lines[0] == "hello from mine"
+    assert lines[1].startswith(account.arn(f"assumed-role/{session}", service="sts"))
+    assert lines[2] == "AccessDenied"
+    assert lines[3].startswith(provider)
+
+
+@pytest.mark.parametrize("tokens", ["required", "optional"])
+def test_it_gets_keys_from_the_metadata_service(
+    tmp_path, server, account, story, program, tokens
+):
+    address, url = listener()
+    instance = {"instanceProfile": "WorkProfile", "httpTokens": tokens}
+    service = {"listen": address, "instances": [instance]}
+    with Agent(tmp_path, server, story, instanceMetadata=[service]):
+        lines = run(program, environment(server, AWS_EC2_METADATA_SERVICE_ENDPOINT=url))
+    shows(lines, account, "Work/i-", "EC2RoleProvider")
+
+
+def test_it_gets_keys_from_a_container_endpoint(tmp_path, server, account, story, program):
+    address, url = listener()
+    task = {"roleArn": account.arn("role/Work"), "path": TASK, "authorizationToken": "Bearer t"}
+    values = environment(server, AWS_CONTAINER_CREDENTIALS_FULL_URI=url + TASK)
+    values["AWS_CONTAINER_AUTHORIZATION_TOKEN"] = "Bearer t"
+    with Agent(tmp_path, server, story, containers=[{"listen": address, "tasks": [task]}]):
+        shows(run(program, values), account, "Work/", "CredentialsEndpointProvider")
+
+
+def test_it_assumes_the_role_of_a_profile(tmp_path, server, account, story, program):
+    shows(run(program, carol(tmp_path, account)), account, "Work/carol", "AssumeRoleProvider")
+
+
+def carol(folder, account):
+    """The environment of a user who may assume the role, by a profile in a file."""
+    keys = account.user("Carol", allow("sts:AssumeRole"))
+    account.iam.update_assume_role_policy(
+        RoleName="Work", PolicyDocument=trust(account.arn("user/Carol"))
+    )
+    config = folder / "config"
+    config.write_text(
+        f"[profile carol]\naws_access_key_id = {keys.id}\naws_secret_access_key = {keys.secret}\n"
+        f"[profile work]\nsource_profile = carol\nrole_arn = {account.arn('role/Work')}\n"
+        "role_session_name = carol\n"
+    )
+    values = environment(account.server, AWS_SDK_LOAD_CONFIG=1, AWS_PROFILE="work")
+    return values | {"AWS_CONFIG_FILE": str(config)}
+
+
+def test_it_takes_keys_from_a_process(tmp_path, server, account, story, program):
+    lines = run(program, process(tmp_path, account, story))
+    shows(lines, account, "Work/rolecall-exec", "ProcessProvider")
+
+
+def process(folder, account, keys):
+    """The environment that leads to `rolecall credentials`."""
+    server = account.server
+    script = folder / "keys.sh"
+    script.write_text(
+        f"#!/bin/sh\nAWS_ACCESS_KEY_ID={keys.id} AWS_SECRET_ACCESS_KEY={keys.secret} "
+        f"exec {PROGRAM} credentials --service {LAMBDA} --role {account.arn('role/Work')} "
+        f"--duration 900 --endpoint {server.endpoint}\n"
+    )
+    script.chmod(0o700)
+    config = folder / "config"
+    config.write_text(f"[default]\ncredential_process = {script}\n")
+    values = environment(server, AWS_SDK_LOAD_CONFIG=1)
+    return values | {"AWS_CONFIG_FILE": str(config)}
+
+
+def test_it_runs_under_exec(server, account, story, program):
+    role = account.arn("role/Work")
+    for words, session, provider in [
+        (["--service", LAMBDA, "--role", role], "Work/", "CredentialsEndpointProvider"),
+        (["--ecs-task", "--role", role], "Work/", "CredentialsEndpointProvider"),
+        (["--instance-profile", "WorkProfile"], "Work/i-", "EC2RoleProvider"),
+    ]:
+        finished = exec_command(server, story, "exec", *words, "--", program, "mine", "theirs")
+        shows(finished.stdout.splitlines(), account, session, provider)
+
+
+def test_it_has_the_keys_in_a_function_s_environment(tmp_path, server, account, story, program):
+    command = ["--", program, "mine", "theirs"]
+    role = account.arn("role/Work")
+    with Function(tmp_path, server, story, role, handler="main", command=command) as function:
+        _, text = invoke(function, story, {})
+        assert function.process.wait(timeout=20) == 0
+    shows(text.splitlines(), account, "Work/greeter", "EnvConfigCredentials")
+
+
+def test_it_gets_keys_for_a_web_identity(tmp_path, program):
+    authority = Authority()
+    (tmp_path / "ca.pem").write_text(authority.pem)
+    issuer = Issuer(tmp_path, authority, claims={"sub": "job"})
+    server = Server(tmp_path, "--issuer-ca", tmp_path / "ca.pem", "--allow-private-issuers")
+    try:
+        account = server.account("111122223333")
+        tell(account)
+        provider = account.iam.create_open_id_connect_provider(
+            Url=issuer.url, ClientIDList=["sts.amazonaws.com"]
+        )["OpenIDConnectProviderArn"]
+        statement = {
+            "Effect": "Allow",
+            "Principal": {"Federated": provider},
+            "Action": "sts:AssumeRoleWithWebIdentity",
+            "Condition": {"StringEquals": {f"{issuer.name}:sub": "job"}},
+        }
+        account.iam.update_assume_role_policy(
+            RoleName="Work", PolicyDocument=document(statement)
+        )
+        (tmp_path / "token").write_text(issuer.token())
+        values = environment(
+            server,
+            AWS_WEB_IDENTITY_TOKEN_FILE=tmp_path / "token",
+            AWS_ROLE_ARN=account.arn("role/Work"),
+            AWS_ROLE_SESSION_NAME="job",
+        )
+        shows(run(program, values), account, "Work/job", "WebIdentityCredentials")
+    finally:
+        issuer.stop()
+        assert server.stop() == 0
+
+
+@pytest.fixture(scope="module")
+def late(tmp_path_factory):
+    """A server whose clock is behind."""
+    libraries = list(pathlib.Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
+    if not libraries:
+        pytest.skip("needs Debian's faketime, to set a server's clock back")
+    # The command `faketime` would keep the server's signals for itself.
+    clock = {
+        "LD_PRELOAD": libraries[0],
+        "FAKETIME": f"-{BEHIND}s",
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+    }
+    server = Server(tmp_path_factory.mktemp("late"), environment=clock)
+    yield server
+    assert server.stop() == 0
+
+
+@pytest.mark.parametrize("way", ["profile", "process"])
+def test_it_renews_keys_that_end(tmp_path, late, program, way):
+    account = late.account("111122223333")
+    keys = tell(account)
+    values = carol(tmp_path, account) if way == "profile" else process(tmp_path, account, keys)
+    lines = run(program, values, "renew")
+    shows(lines, account, "Work/", "")
+    assert lines[4] == "renewed"
+
+
+class Inside:
+    """The server as a process in a namespace sees it."""
+
+    def __init__(self, network, endpoint="http://127.0.0.1:4566"):
+        self.folder, self.endpoint = network.folder, endpoint
+
+
+@pytest.fixture(scope="module")
+def network(tmp_path_factory):
+    needs_root()
+    network = Network(tmp_path_factory.mktemp("network"))
+    yield network
+    network.close()
+
+
+def test_it_gets_a_task_s_keys_by_the_relative_address(tmp_path, network, program):
+    account = network.account("111122223333")
+    keys = tell(account)
+    tasks = [{"roleArn": account.arn("role/Work"), "path": TASK}]
+    service = {"listen": "169.254.170.2:80", "tasks": tasks}
+    values = environment(Inside(network), AWS_CONTAINER_CREDENTIALS_RELATIVE_URI=TASK)
+    with Agent(tmp_path, Inside(network), keys, network.prefix, containers=[service]):
+        lines = run(program, values, prefix=network.prefix)
+    shows(lines, account, "Work/", "CredentialsEndpointProvider")
+
+
+def test_one_hop_further_it_does_without_a_token_where_that_is_allowed(
+    tmp_path, network, program
+):
+    """The SDK turns to the first version of the metadata service when no token reaches it."""
+    account = network.account("111122223333")
+    keys = tell(account)
+    outer, address = network.machine()
+    inner, address_inner = network.machine(behind=outer)
+    network.host.ip("route", "add", f"{address_inner}/32", "via", address)
+    instances = [{"instanceProfile": "WorkProfile", "httpTokens": "optional"}]
+    service = {"listen": "169.254.169.254:80", "instances": instances}
+    values = environment(Inside(network, network.endpoint_for(address)))
+    with Agent(tmp_path, Inside(network), keys, network.prefix, instanceMetadata=[service]):
+        lines = run(program, values, prefix=inner.prefix)
+    shows(lines, account, "Work/i-", "EC2RoleProvider")

@@ -43,7 +43,8 @@ def clean_environment(**more):
 class Server:
     """One `rolecall serve`; stopped by `stop`, which is safe to call twice."""
 
-    def __init__(self, folder, *options, data=None, environment=None, wait=True, scheme="http"):
+    def __init__(self, folder, *options, data=None, environment=None, wait=True, scheme="http",
+                 prefix=()):  # fmt: skip
         self.folder = pathlib.Path(folder)
         self.control = self.folder / "control.sock"
         self.log = self.folder / "stderr.log"
@@ -55,7 +56,7 @@ class Server:
         self.output = self.folder / "stdout.log"
         with open(self.log, "ab") as errors, open(self.output, "ab") as output:
             self.process = subprocess.Popen(
-                [PROGRAM, *arguments],
+                [*prefix, PROGRAM, *arguments],
                 env=clean_environment(**(environment or {})),
                 cwd=self.folder,
                 stdin=subprocess.DEVNULL,

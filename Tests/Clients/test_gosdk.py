@@ -21,6 +21,9 @@ from workloads import (
     worker_role,
 )
 
+# The first test builds the program, which takes some minutes on a busy machine.
+pytestmark = pytest.mark.timeout(600)
+
 SOURCE = pathlib.Path(__file__).parent / "gosdk"
 PACKAGES = pathlib.Path("/usr/share/gocode")
 EC2, ECS, LAMBDA = "ec2.amazonaws.com", "ecs-tasks.amazonaws.com", "lambda.amazonaws.com"
@@ -211,13 +214,14 @@ def late(tmp_path_factory):
     libraries = list(pathlib.Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
     if not libraries:
         pytest.skip("needs Debian's faketime, to set a server's clock back")
-    # The command `faketime` would keep the server's signals for itself.
+    # The library moves the environment of the first process that it is in, and Swift then finds
+    # no arguments; `timeout` comes first, and, unlike `faketime`, passes signals on.
     clock = {
         "LD_PRELOAD": libraries[0],
         "FAKETIME": f"-{BEHIND}s",
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",
     }
-    server = Server(tmp_path_factory.mktemp("late"), environment=clock)
+    server = Server(tmp_path_factory.mktemp("late"), prefix=["timeout", "600"], environment=clock)
     yield server
     assert server.stop() == 0
 

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 
 import pytest
-from issuers import Authority, Issuer
+from issuers import Authority, Issuer, kubernetes
 from network import Network, needs_root
 from server import PROGRAM, REGION, Server, allow, document, trust
 from test_exec_lambda import Function, invoke
@@ -18,6 +18,7 @@ from workloads import (
     exec_command,
     listener,
     profile,
+    service_trust,
     worker_role,
 )
 
@@ -27,6 +28,7 @@ pytestmark = pytest.mark.timeout(600)
 SOURCE = pathlib.Path(__file__).parent / "gosdk"
 PACKAGES = pathlib.Path("/usr/share/gocode")
 EC2, ECS, LAMBDA = "ec2.amazonaws.com", "ecs-tasks.amazonaws.com", "lambda.amazonaws.com"
+PODS = "pods.eks.amazonaws.com"
 TASK = "/v2/credentials/5f0b2a1c-8e2e-4e0a-9f55-2f7a1f0f6b10"
 # So many seconds behind, a server accepts what is signed now, and gives keys of 900 seconds that
 # end at once.
@@ -175,37 +177,64 @@ def test_it_has_the_keys_in_a_function_s_environment(tmp_path, server, account, 
     shows(text.splitlines(), account, "Work/greeter", "EnvConfigCredentials")
 
 
-def test_it_gets_keys_for_a_web_identity(tmp_path, program):
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    """An issuer of tokens for pods, and a server that trusts its authority."""
+    folder = tmp_path_factory.mktemp("issuer")
     authority = Authority()
-    (tmp_path / "ca.pem").write_text(authority.pem)
-    issuer = Issuer(tmp_path, authority, claims={"sub": "job"})
-    server = Server(tmp_path, "--issuer-ca", tmp_path / "ca.pem", "--allow-private-issuers")
-    try:
-        account = server.account("111122223333")
-        tell(account)
-        provider = account.iam.create_open_id_connect_provider(
-            Url=issuer.url, ClientIDList=["sts.amazonaws.com"]
-        )["OpenIDConnectProviderArn"]
-        statement = {
-            "Effect": "Allow",
-            "Principal": {"Federated": provider},
-            "Action": "sts:AssumeRoleWithWebIdentity",
-            "Condition": {"StringEquals": {f"{issuer.name}:sub": "job"}},
-        }
-        account.iam.update_assume_role_policy(
-            RoleName="Work", PolicyDocument=document(statement)
-        )
-        (tmp_path / "token").write_text(issuer.token())
-        values = environment(
-            server,
-            AWS_WEB_IDENTITY_TOKEN_FILE=tmp_path / "token",
-            AWS_ROLE_ARN=account.arn("role/Work"),
-            AWS_ROLE_SESSION_NAME="job",
-        )
-        shows(run(program, values), account, "Work/job", "WebIdentityCredentials")
-    finally:
-        issuer.stop()
-        assert server.stop() == 0
+    (folder / "ca.pem").write_text(authority.pem)
+    issuer = Issuer(folder, authority, path="/id/CLUSTER", claims=kubernetes("shop", "cart"))
+    server = Server(folder, "--issuer-ca", folder / "ca.pem", "--allow-private-issuers")
+    yield server, issuer
+    issuer.stop()
+    assert server.stop() == 0
+
+
+def test_it_gets_keys_for_a_web_identity(tmp_path, world, program):
+    server, issuer = world
+    account = server.account("111122223333")
+    tell(account)
+    provider = account.iam.create_open_id_connect_provider(
+        Url=issuer.url, ClientIDList=["sts.amazonaws.com"]
+    )["OpenIDConnectProviderArn"]
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Federated": provider},
+        "Action": "sts:AssumeRoleWithWebIdentity",
+    }
+    account.iam.update_assume_role_policy(RoleName="Work", PolicyDocument=document(statement))
+    (tmp_path / "token").write_text(issuer.token())
+    values = environment(
+        server,
+        AWS_WEB_IDENTITY_TOKEN_FILE=tmp_path / "token",
+        AWS_ROLE_ARN=account.arn("role/Work"),
+        AWS_ROLE_SESSION_NAME="job",
+    )
+    shows(run(program, values), account, "Work/job", "WebIdentityCredentials")
+
+
+def test_it_gets_a_pod_s_keys_with_the_token_in_its_environment(tmp_path, world, program):
+    """This version of the SDK takes no token from a file, and no address but of this host."""
+    server, issuer = world
+    account = server.account("111122223333")
+    tell(account)
+    account.cluster("prod", issuer.url)
+    trusting = service_trust(PODS, Action=["sts:AssumeRole", "sts:TagSession"])
+    account.iam.update_assume_role_policy(RoleName="Work", PolicyDocument=trusting)
+    account.client("eks").create_pod_identity_association(
+        clusterName="prod",
+        namespace="shop",
+        serviceAccount="cart",
+        roleArn=account.arn("role/Work"),
+    )
+    keys = account.user("Cluster", allow("eks-auth:AssumeRoleForPodIdentity"))
+    address, url = listener()
+    values = environment(server, AWS_CONTAINER_CREDENTIALS_FULL_URI=f"{url}/v1/credentials")
+    values["AWS_CONTAINER_AUTHORIZATION_TOKEN"] = issuer.token(aud=[PODS])
+    service = {"clusterName": "prod", "listen": address}
+    with Agent(tmp_path, server, keys, podIdentity=[service]):
+        lines = run(program, values)
+    shows(lines, account, "Work/eks-prod-app-1-", "CredentialsEndpointProvider")
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,9 @@ package import Base
 internal import Cryptography
 private import Markup
 
-/// A service account's token, of which an endpoint reads no more than it must: whether it is a token,
-/// and of what time. Whether it is genuine says the server.
+/// A service account's token, of which an endpoint reads no more than it must.
+///
+/// Whether it is genuine says the server.
 ///
 /// - Source: RFC 7519; eks-pod-identity-agent, `internal/validation`, for what is checked here.
 package struct PodToken: Sendable {

@@ -4,7 +4,7 @@ private import Markup
 
 /// A service account's token, of which an endpoint reads no more than it must.
 ///
-/// Whether it is genuine says the server.
+/// That is whether it is a token, and of what time. Whether it is genuine says the server.
 ///
 /// - Source: RFC 7519; eks-pod-identity-agent, `internal/validation`, for what is checked here.
 package struct PodToken: Sendable {

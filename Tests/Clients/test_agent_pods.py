@@ -205,9 +205,7 @@ def test_an_agent_needs_its_permission(tmp_path, server, account, issuer):
     assert text.startswith(f"(AccessDeniedException): User: {account.arn('user/Stranger')} ")
 
 
-def test_a_server_that_is_away_leaves_keys_and_gives_no_others(
-    tmp_path_factory, account, issuer, keys, tmp_path
-):
+def test_while_the_server_is_away_there_are_no_new_keys(tmp_path, account, issuer, keys):
     class Away:
         endpoint, folder = "http://127.0.0.1:1", tmp_path
 
@@ -218,7 +216,6 @@ def test_a_server_that_is_away_leaves_keys_and_gives_no_others(
 
 
 def test_a_command_runs_as_a_pod(tmp_path, server, account, issuer, keys):
-    (tmp_path / "token").write_text(issuer.token() + "\n")
     words = ["--cluster", "prod", "--token-file", "token", "--", sys.executable, "-c", READ]
     words += ["pod-data", "other-data"]
 

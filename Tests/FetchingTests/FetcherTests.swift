@@ -59,6 +59,11 @@ struct FetcherTests {
         #expect(try send(request) == (201, "POST - "))
         request.method = "GET"
         #expect(try send(request) == (201, "GET - "))
+        #expect(try fetcher.send(request).field == nil)
+        request.wantedField = "content-LENGTH"
+        #expect(try fetcher.send(request).field == "6")
+        request.wantedField = "X-None"
+        #expect(try fetcher.send(request).field == nil)
     }
 
     @Test("takes nothing but 200 for a document, and follows no redirect")

@@ -16,7 +16,9 @@ struct ConfigurationTests {
                 "server": "second", "durationSeconds": 900}]}],
              "containers": [{"listen": "[::1]:0", "tasks": [
                {"roleArn": "arn:aws:iam::111122223333:role/Task", "path": "/v2/credentials/1",
-                "authorizationTokenFile": "token"}]}]}
+                "authorizationTokenFile": "token"}]}],
+             "podIdentity": [{"clusterName": "prod"},
+               {"clusterName": "test_2", "listen": "[fd00:ec2::23]:80", "server": "second"}]}
             """
         let read = try ConfigurationReader.read(Array(text.utf8))
         let server = try #require(read.servers[""])
@@ -42,6 +44,10 @@ struct ConfigurationTests {
             Issue.record("no file with a token")
             return
         }
+        #expect(read.pods.map(\.cluster) == ["prod", "test_2"])
+        #expect(read.pods.map(\.server) == ["", "second"])
+        #expect(read.pods.map(\.listener.port) == [80, 80])
+        #expect(read.pods[0].listener.address == IPAddress("169.254.170.23"))
     }
 
     @Test(
@@ -61,6 +67,7 @@ struct ConfigurationTests {
                     + "\"httpTokens\": \"optional\"}]}]}", "ModifyInstanceMetadataOptions"
             ),
             ("{\"containers\": [{\"tasks\": [{\"path\": \"/\"}]}]}", "roleArn"),
+            ("{\"podIdentity\": [{\"clusterName\": \"a/b\"}]}", "name of a cluster"),
             ("{\"containers\": 1}", "is no array"), ("{\"region\": \"\"}", "is no text"),
             ("{\"region\": \"a\", \"region\": \"b\"}", "duplicate key"),
         ]

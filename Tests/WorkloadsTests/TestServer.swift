@@ -32,21 +32,31 @@ final class TestServer: Sendable {
         for body in bodies { body() }
     }
 
+    func podKeys(limit: Int = 100) -> PodKeys {
+        PodKeys(surroundings(jitter: 0), limit: limit) { [self] _ throws(CallFailure) in
+            try fetch()
+        }
+    }
+
     func keeper(jitter: UInt8 = 0) -> Keeper<SessionKeys> {
         Keeper(
-            KeeperSurroundings(
-                clock: time.clock,
-                random: RandomSource { [UInt8](repeating: jitter, count: $0) },
-                run: { [self] body in
-                    let isHeld = state.withLock { state in
-                        if state.isHeld { state.pending.append(body) }
-                        return state.isHeld
-                    }
-                    if !isHeld { body() }
-                }
-            ),
+            surroundings(jitter: jitter),
             plan: { KeepingPlan(for: $0, at: $1, jitter: $2) },
             fetch: { [self] () throws(CallFailure) in try fetch() }
+        )
+    }
+
+    private func surroundings(jitter: UInt8) -> KeeperSurroundings {
+        KeeperSurroundings(
+            clock: time.clock,
+            random: RandomSource { [UInt8](repeating: jitter, count: $0) },
+            run: { [self] body in
+                let isHeld = state.withLock { state in
+                    if state.isHeld { state.pending.append(body) }
+                    return state.isHeld
+                }
+                if !isHeld { body() }
+            }
         )
     }
 

@@ -5,10 +5,10 @@ import ServiceModel
 /// - Source: botocore, `serialize.py`, `BaseRestSerializer`, for the templates.
 struct RestRoute {
     /// A part of a path between two slashes.
-    private enum Segment {
-        case literal([UInt8])
-        /// What stands there is the member with this wire name.
-        case label([UInt8])
+    private struct Segment {
+        /// What must stand there, or the wire name of the member whose value stands there.
+        let bytes: [UInt8]
+        let isLabel: Bool
     }
 
     private let method: [UInt8]
@@ -20,8 +20,11 @@ struct RestRoute {
             separator: 0x2F,
             omittingEmptySubsequences: false
         ).map { part in
-            part.first == 0x7B && part.last == 0x7D
-                ? .label(Array(part.dropFirst().dropLast())) : .literal(Array(part))
+            let isLabel = part.first == 0x7B && part.last == 0x7D
+            return Segment(
+                bytes: Array(isLabel ? part.dropFirst().dropLast() : part),
+                isLabel: isLabel
+            )
         }
     }
 
@@ -33,13 +36,12 @@ struct RestRoute {
         guard path.count == segments.count, method.elementsEqual(self.method) else { return nil }
         var labels: [RestCall.Label] = []
         for (segment, part) in zip(segments, path) {
-            switch segment {
-            case .literal(let bytes):
-                guard part.elementsEqual(bytes) else { return nil }
-            case .label(let name):
-                guard !part.isEmpty, let text = Self.decoded(part) else { return nil }
-                labels.append(RestCall.Label(name: name, text: text))
+            guard segment.isLabel else {
+                guard part.elementsEqual(segment.bytes) else { return nil }
+                continue
             }
+            guard !part.isEmpty, let text = Self.decoded(part) else { return nil }
+            labels.append(RestCall.Label(name: segment.bytes, text: text))
         }
         return labels
     }

@@ -1,6 +1,5 @@
 """The Go SDK of Debian's package, unmodified: each way by which it finds keys."""
 
-import json
 import os
 import pathlib
 import shutil
@@ -22,9 +21,6 @@ from workloads import (
     worker_role,
 )
 
-# The first test builds the program, which takes some minutes on a busy machine.
-pytestmark = pytest.mark.timeout(600)
-
 SOURCE = pathlib.Path(__file__).parent / "gosdk"
 PACKAGES = pathlib.Path("/usr/share/gocode")
 EC2, ECS, LAMBDA = "ec2.amazonaws.com", "ecs-tasks.amazonaws.com", "lambda.amazonaws.com"
@@ -34,12 +30,19 @@ TASK = "/v2/credentials/5f0b2a1c-8e2e-4e0a-9f55-2f7a1f0f6b10"
 # end at once.
 BEHIND = 895
 
+pytestmark = [
+    # The first test builds the program, which takes some minutes on a busy machine.
+    pytest.mark.timeout(600),
+    pytest.mark.skipif(
+        not (shutil.which("go") and (PACKAGES / "src/github.com/aws/aws-sdk-go").is_dir()),
+        reason="needs Debian's golang-go and golang-github-aws-aws-sdk-go-dev",
+    ),
+]
+
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory):
     """The program, built."""
-    if not shutil.which("go") or not (PACKAGES / "src/github.com/aws/aws-sdk-go").is_dir():
-        pytest.skip("needs Debian's golang-go and golang-github-aws-aws-sdk-go-dev")
     folder = tmp_path_factory.mktemp("gosdk")
     finished = subprocess.run(
         ["go", "build", "-p", "1", "-o", folder / "gosdk", "."],

@@ -37,6 +37,18 @@ struct IndexTests {
         #expect(Authorization(identity: layer).decide(other).isAllowed == (resource == "*"))
     }
 
+    @Test("a denial of an action without a service is found", arguments: ["", "list", ":", "*"])
+    func withoutService(_ action: String) throws {
+        let statements =
+            #"[{"Effect":"Allow","Action":"*","Resource":"*"},"#
+            + #"{"Effect":"Deny","Action":"\#(action)","Resource":"*"}]"#
+        let layer = try Scenario.layer(.identity, Scenario.policy(statements))
+        let request = Scenario.request(action)
+        let verdict = Authorization(identity: layer).decide(request)
+        #expect(verdict.decision == .explicitDeny)
+        #expect(Authorization(identity: layer).explain(request).verdict == verdict)
+    }
+
     @Test("resources longer than what the index tells apart are still told apart")
     func longResources() throws {
         let stem = "arn:aws:s3:::bucket/" + String(repeating: "x", count: 300)

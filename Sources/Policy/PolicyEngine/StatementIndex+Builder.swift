@@ -51,18 +51,16 @@ extension StatementIndex {
             filings.reserveCapacity(Int(statement.actions.count))
             for position in statement.actions.range {
                 let pattern = policy.rules.patterns[position]
-                guard pattern.kind != .any else { return nil }
-                if let filing = filing(pattern, policy.rules.pool) {
-                    filings.append(filing)
-                } else if pattern.kind != .literal {
+                guard pattern.kind != .any, let filing = filing(pattern, policy.rules.pool) else {
                     return nil
                 }
+                filings.append(filing)
             }
             Filing.prune(&filings, policy.rules.pool)
             return filings
         }
 
-        /// Under what a pattern is filed; nil when its service is not told before a wildcard.
+        /// Under what a pattern is filed; nil when it tells no service, or only behind a wildcard.
         private func filing(_ pattern: CompiledPattern, _ pool: [UInt8]) -> Filing? {
             let isExact = pattern.kind == .literal
             var hash = TextHash()

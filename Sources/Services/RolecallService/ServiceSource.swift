@@ -36,15 +36,10 @@ struct ServiceSource {
 
     /// What the role's trust policy may ask for, beside what the service itself brings.
     ///
-    /// - Source: IAM User Guide, "AWS global condition context keys", properties of the network and
-    ///   of the principal. `aws:SourceOrgID` and `aws:SourceOrgPaths` come with organizations.
+    /// - Source: IAM User Guide, "AWS global condition context keys", properties of the request.
+    ///   `aws:SourceOrgID` and `aws:SourceOrgPaths` come with organizations.
     var trustKeys: [Demand.ContextEntry] {
-        var keys: [Demand.ContextEntry] = [
-            .value("aws:PrincipalIsAWSService", "true"),
-            .value("aws:PrincipalServiceName", service),
-            .list("aws:PrincipalServiceNamesList", [service]),
-            .value("aws:SourceAccount", account),
-        ]
+        var keys: [Demand.ContextEntry] = [.value("aws:SourceAccount", account)]
         if let arn { keys.append(.value("aws:SourceArn", arn)) }
         return keys
     }

@@ -119,7 +119,7 @@ extension STSService {
         _ call: Call<View>,
         _ role: Role
     ) throws(ServiceError) -> Int {
-        let seconds = try roleSessionSeconds(call.input, role)
+        let seconds = try call.input.roleSessionSeconds(of: role)
         guard !isChained(call) || seconds <= chainedSeconds else {
             throw .validation(
                 "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed "

@@ -7,10 +7,6 @@ internal import ServiceModel
 internal import Tokens
 
 extension STSService {
-    /// The default life of a session, in seconds.
-    ///
-    /// - Source: STS API Reference, AssumeRoleWithSAML, `DurationSeconds`.
-    private static let samlSeconds = 3600
     /// How the names of roles begin that only IAM Identity Center hands out.
     ///
     /// - Source: STS API Reference, AssumeRoleWithSAML.
@@ -181,12 +177,7 @@ extension STSService {
         _ role: Role,
         _ granted: Granted
     ) throws(ServiceError) -> Int {
-        let asked = call.input.integer("DurationSeconds") ?? samlSeconds
-        guard asked <= role.maxSessionDurationSeconds else {
-            throw .validation(
-                "The requested DurationSeconds exceeds the MaxSessionDuration set for this role."
-            )
-        }
+        let asked = try call.input.roleSessionSeconds(of: role)
         let now = call.environment.now.seconds
         let left = granted.proof.assertion.sessionUntil.map { Int(clamping: $0.seconds - now) }
         return max(1, min(asked, granted.claims.sessionSeconds ?? asked, left ?? asked))

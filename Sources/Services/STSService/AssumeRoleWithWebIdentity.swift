@@ -28,7 +28,7 @@ extension STSService {
         try verify(proof, keys)
         let request = try WebIdentitySession(proof.token.claims.session)
         let role = try authorize(&call, proof, request)
-        let seconds = try roleSessionSeconds(call.input, role)
+        let seconds = try call.input.roleSessionSeconds(of: role)
         let issuedAt = call.environment.now.truncatedToSeconds
         let sessionName = try call.input.requiredString("RoleSessionName")
         var claims = SessionClaims(

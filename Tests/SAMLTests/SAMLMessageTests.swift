@@ -121,6 +121,20 @@ struct SAMLMessageTests {
         }
     }
 
+    @Test("a namespace with a long name is not read, since canonicalization repeats it")
+    func longNamespace() throws {
+        for (count, isRead) in [(256, true), (257, false)] {
+            let name = String(repeating: "x", count: count)
+            let status = "<samlp:Status><a:b xmlns:a='\(name)'/>"
+            let message = try? Sample.message(
+                "assertion",
+                replacing: "<samlp:Status>",
+                with: status
+            )
+            #expect((message != nil) == isRead)
+        }
+    }
+
     @Test("two assertions, wherever they are, are refused")
     func twoAssertions() throws {
         let other = "<saml:Assertion/></samlp:Response>"

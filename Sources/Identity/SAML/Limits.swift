@@ -11,6 +11,11 @@ enum Limits {
     /// Namespaces that an element and those around it declare: real ones have ten, and canonicalization
     /// compares each with each, for every element.
     static let namespaces = 48
+    /// The longest name of a namespace, in bytes: real ones have less than a hundred.
+    ///
+    /// Canonicalization writes a name at each element that uses it, before any signature is checked:
+    /// with this, a response grows to some 3 MB at the most.
+    static let namespace = 256
     /// Certificates of a provider that are tried: metadata list two while keys rotate.
     static let certificates = 16
     /// The longest id of an assertion, in bytes: as long as the signature's check allows.

@@ -31,13 +31,10 @@ struct SAMLNode {
         var spaces = outer
         var declared = declared
         for attribute in element.attributes {
-            if attribute.name == "xmlns" {
-                spaces[""] = attribute.value
-                declared += 1
-            } else if attribute.name.hasPrefix("xmlns:") {
-                spaces[String(attribute.name.dropFirst(6))] = attribute.value
-                declared += 1
-            }
+            guard attribute.name == "xmlns" || attribute.name.hasPrefix("xmlns:") else { continue }
+            guard attribute.value.utf8.count <= Limits.namespace else { throw .malformed }
+            spaces[String(attribute.name.dropFirst(6))] = attribute.value
+            declared += 1
         }
         guard declared <= Limits.namespaces else { throw .malformed }
         name = String(element.localName)

@@ -81,11 +81,15 @@ public struct SAMLMetadata: Hashable, Sendable {
                 for data in info.children("X509Data") {
                     for element in data.children("X509Certificate") {
                         let der = try der(element.text)
-                        if use == nil || use == "signing" { certificates.append(der) }
+                        guard use == nil || use == "signing", !certificates.contains(der) else {
+                            continue
+                        }
+                        certificates.append(der)
                     }
                 }
             }
         }
+        guard certificates.count <= Limits.samlCertificates else { throw Failure() }
         return certificates
     }
 

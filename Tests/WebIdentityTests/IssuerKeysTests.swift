@@ -12,6 +12,8 @@ final class IssuerKeysTests {
             var documents: [String: String] = [:]
             var problem: KeyProblem?
             var isHeld = false
+            /// Whether issuers whose name says so do not answer.
+            var isSilent = false
             var asked = 0
         }
 
@@ -22,7 +24,7 @@ final class IssuerKeysTests {
         func document(_ url: String, of issuer: Issuer) throws(KeyProblem) -> [UInt8] {
             state.change { $0.asked += 1 }
             let found: Result<String, KeyProblem> = state.wait { state in
-                guard !state.isHeld else { return nil }
+                guard !state.isHeld, !(state.isSilent && url.contains("silent")) else { return nil }
                 if let problem = state.problem { return .failure(problem) }
                 return state.documents[url].map { .success($0) } ?? .failure(.unusable)
             }
@@ -63,9 +65,14 @@ final class IssuerKeysTests {
     private var asked: Int { source.state.withLock { $0.asked } }
 
     /// Starts to look for a key; the result comes when it comes.
-    private func start(_ id: String, _ issuer: Issuer? = nil) -> Monitor<String?> {
+    private func start(
+        _ id: String,
+        _ issuer: Issuer? = nil,
+        account: UInt64 = 1
+    ) -> Monitor<String?> {
         let told = Monitor<String?>(nil)
-        keys.find(id, of: issuer ?? self.issuer) { outcome in
+        guard let account = AccountID(number: account) else { return Monitor("no account") }
+        keys.find(id, of: issuer ?? self.issuer, for: account) { outcome in
             told.change { held in
                 switch outcome {
                 case .success(let keys): held = keys.holds(id) ? "found" : "other"
@@ -151,6 +158,42 @@ final class IssuerKeysTests {
         pass(seconds: 10)
         source.state.change { $0.documents["https://keys.example.com/set"] = "{}" }
         #expect(find("one") == "unusable")
+    }
+
+    /// Looks for keys of so many issuers that do not answer; three are asked, the rest waits.
+    private func silence(_ count: Int, account: UInt64 = 1) -> [Monitor<String?>] {
+        let before = asked
+        source.state.change { $0.isSilent = true }
+        func start(_ number: Int) -> Monitor<String?> {
+            self.start("one", Issuer(url: "https://silent\(number).example.com"), account: account)
+        }
+        let first = (0..<3).map(start)
+        source.state.wait { $0.asked == before + 3 ? () : nil }
+        return first + (3..<count).map(start)
+    }
+
+    private func endSilence(_ waiting: [Monitor<String?>]) {
+        source.state.change { $0.isSilent = false }
+        #expect(waiting.allSatisfy { $0.wait { $0 } != "found" })
+    }
+
+    @Test("an account whose issuers do not answer leaves threads and places to others")
+    func sharingBetweenAccounts() {
+        let silent = silence(40, account: 2)
+        #expect(silent.count { $0.withLock { $0 } == "unreachable" } == 40 - 3 - 16)
+        #expect(start("one", account: 3).wait { $0 } == "found")
+        #expect(asked == 3 + 2)
+        endSilence(silent)
+    }
+
+    @Test("keys that are at hand serve while there is no place to ask for newer ones")
+    func full() {
+        #expect(find("one") == "found")
+        pass(seconds: 3600)
+        let silent = silence(3 + 16)
+        #expect(start("one").withLock { $0 } == "found")
+        #expect(start("two").withLock { $0 } == "unreachable")
+        endSilence(silent)
     }
 
     @Test("what waits is told when it ends")

@@ -49,6 +49,21 @@ struct KeySetTests {
         #expect(keys.holds("z"))
     }
 
+    @Test("of keys with one name four are tried")
+    func sameName() throws {
+        let maker = try Maker()
+        let signed = try parse(try maker.token(.rs256))
+        let own = Maker.jwk(maker.rsa, id: signed.keyID)
+        let other = try #require(SignatureKey(generating: .rsa))
+        for (before, holds) in [(3, true), (4, false)] {
+            let others = Array(repeating: Maker.jwk(other, id: signed.keyID), count: before)
+            let keys = try #require(
+                set("{\"keys\":[\((others + [own]).joined(separator: ","))]}")
+            )
+            #expect(keys.verifies(signed) == holds)
+        }
+    }
+
     @Test("a key for one algorithm verifies no other, and a name finds its own key")
     func bound() throws {
         let maker = try Maker()

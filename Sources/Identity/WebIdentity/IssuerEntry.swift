@@ -25,6 +25,12 @@ struct IssuerEntry {
         return settled(keyID, now)
     }
 
+    /// What is told when the issuer cannot be asked now.
+    func unasked(_ keyID: String, _ now: Int64) -> IssuerKeys.Outcome {
+        if case .success(let keys) = settled(keyID, now) { return .success(keys) }
+        return .failure(.unreachable)
+    }
+
     /// What is told when the issuer has just been asked: old keys while it cannot be.
     private func settled(_ keyID: String, _ now: Int64) -> IssuerKeys.Outcome {
         if let keys, now - fetchedAt < Limits.staleMilliseconds, keys.holds(keyID) {

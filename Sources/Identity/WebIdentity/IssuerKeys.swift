@@ -11,7 +11,9 @@ public final class IssuerKeys: Sendable {
 
     private struct State {
         var entries: [Issuer: IssuerEntry] = [:]
-        var queue: [Issuer] = []
+        var queue: [(issuer: Issuer, account: AccountID)] = []
+        /// How many issuers are being asked for an account.
+        var asked: [AccountID: Int] = [:]
         var threads: [OSThread] = []
         var waiting = 0
         var idle = 0
@@ -32,9 +34,12 @@ public final class IssuerKeys: Sendable {
     public func takes(insecure url: String) -> Bool { source.takes(insecure: url) }
 
     /// Tells the keys of an issuer among which one has that name; at once when they are kept.
+    ///
+    /// The account is the one that trusts the issuer: each has its share of what can be asked.
     public func find(
         _ keyID: String,
         of issuer: Issuer,
+        for account: AccountID,
         then tell: @escaping @Sendable (Outcome) -> Void
     ) {
         let now = clock.now.milliseconds
@@ -42,15 +47,16 @@ public final class IssuerKeys: Sendable {
             state.entries[issuer]?.known(keyID, now)
         }
         if let known { return tell(known) }
-        if let known = wait(for: keyID, of: issuer, now, tell) { tell(known) }
+        if let known = wait(for: keyID, of: issuer, account, now, tell) { tell(known) }
     }
 
     /// Ends the threads; what still waits is told that nothing came; call once.
     public func close() {
         let (threads, left) = state.change { state in
             state.isClosed = true
-            let left = state.queue.flatMap { issuer in
-                state.entries[issuer]?.end(.failure(.unreachable), clock.now.milliseconds) ?? []
+            let left = state.queue.flatMap { waiting in
+                state.entries[waiting.issuer]?.end(.failure(.unreachable), clock.now.milliseconds)
+                    ?? []
             }
             state.queue = []
             state.waiting -= left.count
@@ -65,6 +71,7 @@ public final class IssuerKeys: Sendable {
     private func wait(
         for keyID: String,
         of issuer: Issuer,
+        _ account: AccountID,
         _ now: Int64,
         _ tell: @escaping @Sendable (Outcome) -> Void
     ) -> Outcome? {
@@ -72,18 +79,23 @@ public final class IssuerKeys: Sendable {
             var entry = state.entries[issuer] ?? IssuerEntry()
             if let known = entry.known(keyID, now) { return known }
             guard !state.isClosed, state.waiting < Limits.waiting,
-                entry.isUnderWay || state.queue.count < Limits.queued && hasThread(&state),
+                entry.isUnderWay || hasRoom(state, account) && hasThread(&state),
                 entry.wait(for: keyID, tell)
-            else { return .failure(.unreachable) }
+            else { return entry.unasked(keyID, now) }
             state.waiting += 1
             if !entry.isUnderWay {
                 entry.begin()
-                state.queue.append(issuer)
-                makeRoom(&state)
+                state.queue.append((issuer, account))
+                if state.entries[issuer] == nil { makeRoom(&state) }
             }
             state.entries[issuer] = entry
             return nil
         }
+    }
+
+    private func hasRoom(_ state: State, _ account: AccountID) -> Bool {
+        state.queue.count < Limits.queued
+            && state.queue.count { $0.account == account } < Limits.queuedForOne
     }
 
     // MARK: Threads
@@ -107,10 +119,11 @@ public final class IssuerKeys: Sendable {
     }
 
     private func work() {
-        while let issuer = nextIssuer() {
+        while let (issuer, account) = next() {
             let outcome = fetch(issuer)
             let waiting = state.change { state in
                 let now = clock.now.milliseconds
+                state.asked[account] = state.asked[account].flatMap { $0 > 1 ? $0 - 1 : nil }
                 let waiting = state.entries[issuer]?.end(outcome, now) ?? []
                 state.waiting -= waiting.count
                 return waiting
@@ -119,12 +132,19 @@ public final class IssuerKeys: Sendable {
         }
     }
 
-    private func nextIssuer() -> Issuer? {
+    /// The one that has waited longest of those whose accounts have not used up their share.
+    private func next() -> (issuer: Issuer, account: AccountID)? {
         state.withLock { $0.idle += 1 }
-        return state.wait { state -> Issuer?? in
-            if state.queue.isEmpty, !state.isClosed { return nil }
+        return state.wait { state -> (issuer: Issuer, account: AccountID)?? in
+            let place = state.queue.firstIndex { waiting in
+                state.asked[waiting.account, default: 0] < Limits.workersForOne
+            }
+            guard place != nil || state.isClosed else { return nil }
             state.idle -= 1
-            return .some(state.queue.isEmpty ? nil : state.queue.removeFirst())
+            guard let place else { return .some(nil) }
+            let next = state.queue.remove(at: place)
+            state.asked[next.account, default: 0] += 1
+            return .some(next)
         }
     }
 

@@ -21,7 +21,11 @@ public struct KeySet: Sendable {
             let list = document.root["keys"], list.kind == .array,
             (1...Limits.keys).contains(list.count)
         else { return nil }
-        entries = list.elements.compactMap(Self.entry)
+        var named: [String: Int] = [:]
+        entries = list.elements.compactMap(Self.entry).filter { entry in
+            named[entry.id, default: 0] += 1
+            return named[entry.id, default: 0] <= Limits.keysOfOneName
+        }
     }
 
     /// Whether a key has that name.

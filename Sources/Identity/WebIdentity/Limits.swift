@@ -31,6 +31,11 @@ enum Limits {
     /// - Source: IAM User Guide, "Create an OpenID Connect identity provider", has 100 of each kind.
     static let keys = 200
 
+    /// The most keys of one name that are tried: names tell keys apart, but for those of other kinds.
+    ///
+    /// Each costs whoever sends a token 1.5 ms of ours at the most.
+    static let keysOfOneName = 4
+
     /// The longest address of keys in bytes, as browsers and proxies take them.
     static let address = 2048
 
@@ -59,13 +64,17 @@ enum Limits {
     /// The most issuers kept: some 10 KiB each, and half a MiB for those with the most and largest keys.
     static let issuers = 250
 
-    /// The most issuers that wait to be asked.
+    /// The most issuers that wait to be asked, for all accounts and for one.
     static let queued = 64
+    static let queuedForOne = 16
 
     /// The most requests that wait for one issuer, and for all.
     static let waitingForOne = 256
     static let waiting = 1_024
 
-    /// How many issuers are asked at the same time.
+    /// How many issuers are asked at the same time, for all accounts and for one.
+    ///
+    /// So that an account whose issuers do not answer leaves threads to others.
     static let workers = 8
+    static let workersForOne = 3
 }

@@ -19,9 +19,9 @@ extension EKSService {
     /// - Source: EKS Auth API Reference, AssumeRoleForPodIdentity.
     static func assumeRoleForPod(_ call: Call<NoDirectory>) throws -> Handler.Delay {
         let proof = try PodProof(call)
-        let issuers = call.node.issuers
+        let (issuers, account) = (call.node.issuers, call.account)
         return { resume in
-            issuers.find(proof.token.keyID, of: proof.issuer) { keys in
+            issuers.find(proof.token.keyID, of: proof.issuer, for: account) { keys in
                 resume { call in try assume(&call, proof, keys) }
             }
         }

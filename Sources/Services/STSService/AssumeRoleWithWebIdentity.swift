@@ -14,7 +14,7 @@ extension STSService {
         let proof = try WebIdentityProof(call)
         let issuers = call.node.issuers
         return { resume in
-            issuers.find(proof.token.keyID, of: proof.issuer) { keys in
+            issuers.find(proof.token.keyID, of: proof.issuer, for: proof.account) { keys in
                 resume { call in try assume(&call, proof, keys) }
             }
         }
@@ -26,6 +26,7 @@ extension STSService {
         _ keys: IssuerKeys.Outcome
     ) throws -> Structure {
         try verify(proof, keys)
+        try proof.checkAgain(call)
         let request = try WebIdentitySession(proof.token.claims.session)
         let role = try authorize(&call, proof, request)
         let seconds = try call.input.roleSessionSeconds(of: role)

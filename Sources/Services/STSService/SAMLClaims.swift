@@ -29,14 +29,14 @@ struct SAMLClaims: Sendable {
         guard let name = claims["RoleSessionName"]?.first else {
             throw .invalidIdentityToken("RoleSessionName is required in AuthnResponse")
         }
-        guard Self.isName(name) else {
+        guard SessionNameForm.isName(name) else {
             throw .invalidIdentityToken(
                 "RoleSessionName in AuthnResponse must match [a-zA-Z_0-9+=,.@-]{2,64}"
             )
         }
         sessionName = name
         sourceIdentity = claims["SourceIdentity"]?.first
-        guard sourceIdentity.map(Self.isName) ?? true else {
+        guard sourceIdentity.map(SessionNameForm.isName) ?? true else {
             throw .invalidIdentityToken(
                 "Source Identity must match [a-zA-Z_0-9+=,.@-]{2,64} and not begin with \"aws:\""
             )
@@ -108,16 +108,6 @@ struct SAMLClaims: Sendable {
             (900...43_200).contains(seconds)
         else { throw .invalidIdentityToken("Invalid value of attribute SessionDuration") }
         return seconds
-    }
-
-    private static func isName(_ text: String) -> Bool {
-        (2...64).contains(text.utf8.count)
-            && text.utf8.allSatisfy { byte in
-                switch byte {
-                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-                default: "_+=,.@-".utf8.contains(byte)
-                }
-            }
     }
 
     private static func trimmed(_ text: Substring) -> Substring {

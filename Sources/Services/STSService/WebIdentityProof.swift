@@ -39,6 +39,19 @@ struct WebIdentityProof: Sendable {
         } catch { throw WebIdentityRefusal.notToken(error, now: now) }
     }
 
+    /// What may have ended while the keys were fetched, which takes up to a minute.
+    func checkAgain(_ call: Call<NoDirectory>) throws {
+        let now = call.node.clock.now
+        guard now.seconds > call.environment.now.seconds else { return }
+        do throws(TokenProblem) {
+            try token.claims.checkTimes(now: now)
+        } catch { throw WebIdentityRefusal.notToken(error, now: now) }
+        let provider = try Self.provider(token.claims.issuer, account, call.node)
+        guard provider.clientIDs.contains(audience) else {
+            throw WebIdentityRefusal.invalid("Incorrect token audience")
+        }
+    }
+
     /// Access tokens of Amazon and Facebook can only be verified by them.
     ///
     /// - Source: STS API Reference, AssumeRoleWithWebIdentity, `ProviderId`; the text is ours.

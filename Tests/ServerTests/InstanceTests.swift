@@ -1,5 +1,7 @@
 import Base
+import Directory
 import Markup
+import ServiceKit
 import Testing
 
 @Suite("Instances")
@@ -95,6 +97,19 @@ struct InstanceTests {
         let second = ids(run(token))
         #expect(second.count == 1 && second != first)
         #expect(try states() == ["running"])
+    }
+
+    @Test("an instance that is named twice ends once, and is counted once")
+    func namedTwice() throws {
+        let id = try #require(ids(run()).first)
+        let twice: KeyValuePairs = ["InstanceId.1": id, "InstanceId.2": id]
+        let answer = try lab.done("ec2", "TerminateInstances", twice, as: root)
+        #expect(answer.xml?.child("instancesSet")?.children.count == 1)
+        #expect(try states() == ["terminated"])
+        try lab.done("ec2", "TerminateInstances", twice, as: root)
+        let account = try #require(AccountID(ServerLab.account))
+        #expect(try lab.node.directory.read(account) { try $0.count(.instances) } == 0)
+        #expect(run().status == 200)
     }
 
     @Test("a denial changes nothing, a dry run neither")

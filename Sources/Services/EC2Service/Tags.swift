@@ -76,7 +76,7 @@ extension EC2Service {
         _ action: String,
         keys: [Demand.ContextEntry]
     ) throws -> [Instance] {
-        let ids = call.input.strings("Resources") ?? []
+        let ids = call.input.distinctStrings("Resources")
         guard !ids.isEmpty else { throw ServiceError.missingParameter("ResourceId") }
         for id in ids where !Identifiers.isValid(id, prefix: "i-") {
             throw ServiceError(code: "InvalidID", message: "The ID '\(id)' is not valid")

@@ -20,17 +20,10 @@ struct AnywhereName {
             return
         }
         arn = text
-        let parsed = ARN(text)
-        account = parsed?.accountID
-        let parts = (parsed?.resource ?? "").split(separator: "/", maxSplits: 1)
-        guard let parsed, parsed.service == "rolesanywhere", parsed.accountID == call.account,
-            parsed.region == region, parts.count == 2, parts[0] == kind.rawValue,
-            Self.isID(String(parts[1]))
-        else {
-            id = nil
-            return
-        }
-        id = String(parts[1])
+        account = ARN(text)?.accountID
+        // Another spelling of the ARN would pass by what policies say of it.
+        let last = String(text.split(separator: "/").last ?? "")
+        id = Self.isID(last) && text == kind.arn(call.account, region, last) ? last : nil
     }
 
     /// Five groups of small hexadecimal digits, as all identifiers here have.

@@ -613,6 +613,7 @@ ROWS = [
             "RoleSessionName": "work",
         },
         role("Worker"),
+        (("iam:PassRole", role("Worker")),),
     ),
     Row("rolecall", "DescribeWorkload", MACHINE, role("Worker"), first="rolecall:ActAsService"),
     # EKS

@@ -54,8 +54,10 @@ def profile(account, name, role=None):
 
 
 def agent_keys(account, name="Agent", *statements):
-    """The keys of a user who may do nothing but act as services."""
-    return account.user(name, *(statements or [allow("rolecall:ActAsService")]))
+    """The keys of a user who may do nothing but act as services, and pass them roles."""
+    return account.user(
+        name, *(statements or [allow("rolecall:ActAsService"), allow("iam:PassRole")])
+    )
 
 
 def agent_environment(server, keys, **more):

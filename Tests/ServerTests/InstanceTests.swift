@@ -139,19 +139,26 @@ struct InstanceTests {
     func acting() throws {
         try makeProfile("Web", by: root)
         let id = try #require(ids(run([("IamInstanceProfile.Name", "Web")])).first)
-        func act() -> LabAnswer {
+        let agent = try lab.makeUser(
+            "Agent",
+            policy: LabDocuments.allow("rolecall:ActAsService"),
+            by: root
+        )
+        func act(partition: String = "aws") -> LabAnswer {
             lab.call(
                 "rolecall",
                 "ActAsService",
                 [
                     "Service": "ec2.amazonaws.com", "RoleSessionName": id,
                     "RoleArn": "arn:aws:iam::\(ServerLab.account):role/Web",
-                    "SourceArn": "arn:aws:ec2:us-east-1:\(ServerLab.account):instance/\(id)",
+                    "SourceArn":
+                        "arn:\(partition):ec2:us-east-1:\(ServerLab.account):instance/\(id)",
                 ],
-                as: root
+                as: agent
             )
         }
         #expect(act().status == 200)
+        #expect(act(partition: "aws-cn").code == "AccessDenied")
         try lab.done(
             "iam",
             "RemoveRoleFromInstanceProfile",

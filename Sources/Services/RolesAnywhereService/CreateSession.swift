@@ -86,7 +86,8 @@ extension RolesAnywhereService {
         var revoked: [[UInt8]] = []
         for list in try call.directory.allAnywhere(AnywhereRevocationList.self, in: region)
         where list.isEnabled && list.trustAnchorARN == anchor.arn {
-            revoked += lists(list.contents) ?? []
+            guard let lists = lists(list.contents) else { throw AnywhereError.untrusted }
+            revoked += lists
         }
         guard
             CertificatePath.isValid(

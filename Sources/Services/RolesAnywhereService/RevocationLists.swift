@@ -20,7 +20,7 @@ extension RolesAnywhereService {
             id: AnywhereName.id(call.node.random.bytes(16)),
             name: try call.input.requiredString("name"),
             contents: contents,
-            trustAnchorARN: arn,
+            trustAnchorARN: anchor.arn,
             isEnabled: call.input.boolean("enabled") ?? false,
             createDate: call.environment.now,
             tags: tags
@@ -37,9 +37,10 @@ extension RolesAnywhereService {
             if let name = input.string("name") { list.name = name }
             guard let contents = input.blob("crlData") else { return }
             let id = String(list.trustAnchorARN.split(separator: "/").last ?? "")
-            if let anchor = try directory.anywhere(TrustAnchor.self, id: id, in: region) {
-                try require(contents, of: anchor)
+            guard let anchor = try directory.anywhere(TrustAnchor.self, id: id, in: region) else {
+                throw AnywhereError.notFound(list.trustAnchorARN)
             }
+            try require(contents, of: anchor)
             list.contents = contents
         }
     }
@@ -55,6 +56,11 @@ extension RolesAnywhereService {
         for der in ders {
             guard let list = RevocationList(der: der) else {
                 throw .validation("The CRL data is not valid.")
+            }
+            guard list.isWhole else {
+                throw .validation(
+                    "Delta CRLs, indirect CRLs and CRLs for some reasons are not supported."
+                )
             }
             var isSigned = false
             for authority in certificates(anchor.bundle) ?? [] {

@@ -73,6 +73,8 @@ void *crypto_crl_new(const uint8_t *der, size_t count);
 void crypto_crl_free(void *list);
 /// Whether the issuer's name is the one that the list tells, and its key made the signature.
 int crypto_crl_is_issued_by(void *list, void *issuer);
+/// Whether it tells, by itself, all that its issuer has revoked among certificates of some kind.
+int crypto_crl_is_whole(void *list);
 /// Whether it is of version 3, and may sign other certificates.
 int crypto_certificate_is_authority(void *certificate);
 /// Whether it is of version 3, is no authority's, and its key may sign messages.

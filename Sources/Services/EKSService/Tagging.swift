@@ -22,12 +22,12 @@ extension EKSService {
                 .resourceTags(found?.tags ?? [], prefix: "eks")
         )
         var association = try existing(found, arn)
-        for tag in tags {
-            if let index = association.tags.firstIndex(where: { $0.key == tag.key }) {
-                association.tags[index] = tag
-            } else {
-                association.tags.append(tag)
-            }
+        association.tags = association.tags.setting(tags)
+        if let key = association.tags.repeatedKey {
+            throw ServiceError(
+                code: "BadRequestException",
+                message: "Tag keys must differ in more than case: \(key)"
+            )
         }
         guard association.tags.count <= tagLimit else {
             throw ServiceError(

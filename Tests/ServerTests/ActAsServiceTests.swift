@@ -279,7 +279,15 @@ struct ActAsServiceTests {
         let other = LabDocuments.allow(Self.permission, on: Self.arn("Other"))
         let user = try lab.makeUser("Bound", policy: other, by: root)
         #expect(describe("Host", by: user).code == "AccessDenied")
-        #expect(describe("Nobody", by: user).code == "AccessDenied")
+        for name in ["Host", "Nobody"] {
+            let named = "arn:aws:iam::\(ServerLab.account):instance-profile/\(name)"
+            #expect(
+                describe(name, by: user).message
+                    == "User: arn:aws:iam::\(ServerLab.account):user/Bound is not authorized to "
+                    + "perform: rolecall:ActAsService on resource: \(named) because no "
+                    + "identity-based policy allows the rolecall:ActAsService action"
+            )
+        }
         #expect(describe("Nobody", by: agent).code == "NoSuchEntity")
         #expect(
             lab.call("rolecall", "DescribeWorkload", as: agent).code

@@ -15,6 +15,7 @@ extension RolecallService {
         let arn = "arn:aws:ec2:\(region):\(call.account):instance/\(id)"
         try call.authorizeWorkload(
             on: binding?.role?.arn ?? arn,
+            named: arn,
             binding?.role,
             instance: arn
         )

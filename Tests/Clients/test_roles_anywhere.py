@@ -245,6 +245,11 @@ def test_every_list_of_an_anchor_counts(account):
     for party in (alice, bob):
         world.refused(403, "Untrusted signing certificate", party)
     assert world.keys(carol).token
+    with error("ValidationException", 400, "quota"):
+        world.client.import_crl(
+            name="more", crlData=world.authority.revocations(),
+            trustAnchorArn=world.anchor["trustAnchorArn"],
+        )
 
 
 def test_an_authority_below_the_anchor_may_be_revoked(account):
@@ -414,6 +419,13 @@ def test_roles_must_be_the_callers_to_pass(account, secure):
         binder.update_profile(
             profileId=made["profileId"], roleArns=["arn:aws:iam::444455556666:role/Worker"]
         )
+    # What the profile has already is not passed again.
+    account.allow("Binder", allow("rolesanywhere:*"))
+    other = role(account, "Other", trust(SERVICE, ACTIONS))
+    named = {"profileId": made["profileId"], "name": "yours"}
+    assert binder.update_profile(**named, roleArns=[world.role])["profile"]["name"] == "yours"
+    with denied(f"iam:PassRole on resource: {other}"):
+        binder.update_profile(**named, roleArns=[world.role, other])
 
 
 def test_anchors_are_authorities(account):

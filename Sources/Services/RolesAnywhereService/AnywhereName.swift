@@ -34,23 +34,4 @@ struct AnywhereName {
                 (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)
             }
     }
-
-    /// An identifier from sixteen bytes.
-    ///
-    /// - Source: RFC 9562, sections 5.4 and 5.8.
-    static func id(_ bytes: [UInt8], version: UInt8 = 4) -> String {
-        var bytes = Array(bytes.prefix(16))
-        bytes[6] = bytes[6] & 0x0F | version << 4
-        bytes[8] = bytes[8] & 0x3F | 0x80
-        let digits = bytes.map { byte in
-            let text = String(byte, radix: 16)
-            return byte < 16 ? "0" + text : text
-        }.joined()
-        var text = ""
-        for (index, digit) in digits.enumerated() {
-            if [8, 12, 16, 20].contains(index) { text += "-" }
-            text.append(digit)
-        }
-        return text
-    }
 }

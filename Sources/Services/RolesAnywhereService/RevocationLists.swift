@@ -6,18 +6,21 @@ internal import ServiceModel
 
 extension RolesAnywhereService {
     static func importList(_ call: inout Call<DirectoryTransaction>) throws -> Structure {
-        let tags = try authorizeMaking(&call, "ImportCrl")
+        let tags = try authorizeMaking(&call, "ImportCrl", .revocationList)
         let arn = try call.input.requiredString("trustAnchorArn")
         let anchor = try AnywhereName(arn, kind: .trustAnchor, call).id.flatMap { id in
             try call.directory.anywhere(TrustAnchor.self, id: id, in: call.environment.region)
         }
         guard let anchor else { throw AnywhereError.notFound(arn) }
+        guard try call.directory.hasRoomForList(of: anchor) else {
+            throw AnywhereError.limitExceeded(.revocationList)
+        }
         let contents = call.input.blob("crlData") ?? []
         try require(contents, of: anchor)
         let list = AnywhereRevocationList(
             account: call.account,
             region: call.environment.region,
-            id: AnywhereName.id(call.node.random.bytes(16)),
+            id: call.node.random.uuid(),
             name: try call.input.requiredString("name"),
             contents: contents,
             trustAnchorARN: anchor.arn,

@@ -27,7 +27,9 @@ struct ServiceSource {
 
     /// Whether EC2 acts for one of its instances.
     var isInstance: Bool {
-        guard service == "ec2.amazonaws.com", let arn = arn.flatMap({ ARN($0) }) else { return false }
+        guard service == "ec2.amazonaws.com", let text = arn, let arn = ARN(text) else {
+            return false
+        }
         return arn.service == "ec2" && arn.resource.hasPrefix("instance/")
     }
 

@@ -32,8 +32,9 @@ extension DirectoryTransaction {
         try put(key, subject)
     }
 
-    /// Forgets, of the subjects that follow a key, the one that was not seen for longest; false when
-    /// there are none. Ids are digests of names, so all are met alike.
+    /// Forgets, of the subjects that follow a key, the one that was not seen for longest.
+    ///
+    /// Ids are digests of names, so all are met alike. False when there are none.
     private func forgetSubject(_ prefix: Key, after key: Key) throws(DirectoryError) -> Bool {
         let limit = Limits.subjectsLookedAt
         var others = try entries(prefix: prefix, after: key, limit: limit)

@@ -64,16 +64,6 @@ extension EKSService {
         answer(try call.authorizedAssociation("DescribePodIdentityAssociation"))
     }
 
-    private static func clientToken(_ input: Structure) throws(ServiceError) -> String? {
-        guard let token = input.string("clientRequestToken") else { return nil }
-        guard token.unicodeScalars.count <= Limits.clientToken else {
-            throw .invalidParameter(
-                "clientRequestToken must have at most \(Limits.clientToken) characters."
-            )
-        }
-        return token
-    }
-
     /// The role must be the caller's to pass, and must be there.
     private static func authorizePassing(
         _ call: inout Call<DirectoryTransaction>,
@@ -107,6 +97,16 @@ extension EKSService {
             namespace: namespace,
             serviceAccount: account
         )
+    }
+
+    private static func clientToken(_ input: Structure) throws(ServiceError) -> String? {
+        guard let token = input.string("clientRequestToken") else { return nil }
+        guard token.unicodeScalars.count <= Limits.clientToken else {
+            throw .invalidParameter(
+                "clientRequestToken must have at most \(Limits.clientToken) characters."
+            )
+        }
+        return token
     }
 
     private static func answer(_ association: PodIdentityAssociation) -> Structure {

@@ -147,6 +147,14 @@ def prepare(server, issuer=None):
     return files
 
 
+def start_issuer(folder):
+    """An issuer with an authority of its own, and the options of a server that trusts it."""
+    authority = Authority()
+    (folder / "ca.pem").write_text(authority.pem)
+    trusting = ("--issuer-ca", folder / "ca.pem", "--allow-private-issuers")
+    return Issuer(folder, authority), trusting
+
+
 def web_identity(account, issuer, host):
     """A role for the issuer's jobs; yields requests with a token each, signed by RS256."""
     provider = account.iam.create_open_id_connect_provider(
@@ -310,12 +318,8 @@ def compare(seconds, rounds):
     nginx, nginx_port = start_nginx()
     folder = SCRATCH / "server"
     folder.mkdir()
-    authority = Authority()
-    (folder / "ca.pem").write_text(authority.pem)
-    issuer = Issuer(folder, authority)
-    server = Server(
-        folder, "--threads", "1", "--issuer-ca", folder / "ca.pem", "--allow-private-issuers"
-    )
+    issuer, trusting = start_issuer(folder)
+    server = Server(folder, "--threads", "1", *trusting)
     try:
         pin(server.process.pid, SERVER_CORE)
         files = prepare(server, issuer)

@@ -39,9 +39,13 @@ struct PackingWindow {
         let most = min(longest, bytes.count - position)
         var place = Int(last[hash(position)])
         for _ in 0..<Self.candidates where place >= 0 && position - place <= Self.reach {
-            var length = 0
-            while length < most, bytes[place + length] == bytes[position + length] { length += 1 }
-            if length > best.length { best = (length, position - place) }
+            if best.length < most, bytes[place + best.length] == bytes[position + best.length] {
+                var length = 0
+                while length < most, bytes[place + length] == bytes[position + length] {
+                    length += 1
+                }
+                if length > best.length { best = (length, position - place) }
+            }
             place = Int(before[place])
         }
         return best

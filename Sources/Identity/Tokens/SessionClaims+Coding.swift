@@ -17,7 +17,10 @@ extension SessionClaims {
     private static let version: UInt64 = 1
 
     /// The claims in few bytes.
-    package func encoded() -> [UInt8] {
+    package func encoded() -> [UInt8] { encoded(restrictions.isEmpty ? nil : restrictions.packed) }
+
+    /// The claims in few bytes, given their restrictions packed; nil when there are none.
+    func encoded(_ packed: [UInt8]?) -> [UInt8] {
         var out = ClaimsWriter()
         out.put(Self.version)
         out.put(account.number)
@@ -36,7 +39,7 @@ extension SessionClaims {
             out.put(UInt64(provider.kind.rawValue))
             for text in [provider.id, provider.subject, provider.audience] { out.put(text) }
         }
-        if presence.contains(.restrictions) { out.put(restrictions.packed) }
+        if let packed { out.put(packed) }
         if !extensions.isEmpty { writeExtensions(to: &out) }
         return out.bytes
     }

@@ -59,8 +59,11 @@ enum Packing {
     /// The dictionary with all its places noted, which costs more than packing a policy.
     private static let dictionaryIndex: PackingIndex = {
         var index = PackingIndex(dictionary)
-        for place in dictionary.indices {
-            if let hash = PackingIndex.hash(dictionary.span, place) { index.note(place, hash) }
+        let words = dictionary
+        var place = 0
+        while let hash = PackingIndex.hash(words.span, place) {
+            index.note(place, hash)
+            place += 1
         }
         return index
     }()

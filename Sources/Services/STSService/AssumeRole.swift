@@ -30,12 +30,7 @@ extension STSService {
             account: role.account,
             subject: .assumedRole(roleARN: role.arn, roleID: role.id, sessionName: sessionName),
             issuedAt: issuedAt,
-            expiresAt: issuedAt.adding(seconds: Int64(seconds)),
-            issuer: .init(
-                account: call.account,
-                arn: call.caller.arn,
-                isRoleSession: isChained(call)
-            )
+            expiresAt: issuedAt.adding(seconds: Int64(seconds))
         )
         claims.sourceIdentity = identity
         claims.tags = tags.all

@@ -96,8 +96,7 @@ public struct ServiceSession: Sendable {
             account: role.account,
             subject: .assumedRole(roleARN: role.arn, roleID: role.id, sessionName: name),
             issuedAt: issuedAt,
-            expiresAt: issuedAt.adding(seconds: Int64(seconds)),
-            issuer: .init(account: role.account, arn: service, isRoleSession: false)
+            expiresAt: issuedAt.adding(seconds: Int64(seconds))
         )
         claims.tags = tags
         claims.sourceIdentity = sourceIdentity

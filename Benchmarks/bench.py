@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the optimized program against nginx, on one core each for server and load.
 
-    bench.py [--seconds N] [--rounds N] [--report]
+    bench.py [--seconds N] [--rounds N] [--connections N] [--report]
 
 Rounds are interleaved, so that what disturbs the machine disturbs all; ratios are taken within a
 round, and their median counts. Exits 1 when a threshold is missed, unless --report is given.
@@ -313,7 +313,7 @@ def create_roles(seconds, connections=16, accounts=40, each=900):
 # --- The run ------------------------------------------------------------------------------------
 
 
-def compare(seconds, rounds):
+def compare(seconds, rounds, connections):
     """Runs nginx and each operation in turn; answers the medians by name."""
     nginx, nginx_port = start_nginx()
     folder = SCRATCH / "server"
@@ -325,10 +325,12 @@ def compare(seconds, rounds):
         files = prepare(server, issuer)
         results = {}
         for round in range(rounds):
-            floor = load(nginx_port, files["GetCallerIdentity"], nginx.pid, seconds)
+            floor = load(
+                nginx_port, files["GetCallerIdentity"], nginx.pid, seconds, connections
+            )
             results.setdefault("nginx", []).append(floor | {"ratio": 1.0})
             for name, file in files.items():
-                result = load(server.port, file, server.process.pid, seconds)
+                result = load(server.port, file, server.process.pid, seconds, connections)
                 results.setdefault(name, []).append(
                     result | {"ratio": result["rate"] / floor["rate"]}
                 )
@@ -348,6 +350,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seconds", type=int, default=6, help="of each measurement")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--connections", type=int, default=CONNECTIONS)
     parser.add_argument("--report", action="store_true", help="miss thresholds without failing")
     options = parser.parse_args()
     limits = json.loads((HERE / "thresholds.json").read_text())
@@ -355,7 +358,7 @@ def main():
     SCRATCH.mkdir(parents=True)
 
     start, resident = start_times(5)
-    results = compare(options.seconds, options.rounds)
+    results = compare(options.seconds, options.rounds, options.connections)
     commit = commit_ms()
     writes = create_roles(options.seconds)
 

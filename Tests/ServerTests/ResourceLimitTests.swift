@@ -35,6 +35,13 @@ struct ResourceLimitTests {
         #expect(refused.text.utf8.count < 1000)
     }
 
+    @Test("an instance has at most 16 security groups")
+    func securityGroups() {
+        let groups = (1...17).map { ("SecurityGroupId.\($0)", "sg-\($0)") }
+        #expect(run(groups).code == "SecurityGroupsPerInterfaceLimitExceeded")
+        #expect(run(groups.dropLast()).status == 200)
+    }
+
     @Test("what one request starts has its bytes")
     func bytes() {
         var tags = [("TagSpecification.1.ResourceType", "instance")]

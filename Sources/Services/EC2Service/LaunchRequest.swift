@@ -46,6 +46,12 @@ struct LaunchRequest {
             )
         }
         clientToken = try Self.text(input, "ClientToken", Limits.clientToken) ?? ""
+        guard (input.strings("SecurityGroupIds") ?? []).count <= Limits.securityGroups else {
+            throw ServiceError(
+                code: "SecurityGroupsPerInterfaceLimitExceeded",
+                message: "The maximum number of security groups per interface has been reached."
+            )
+        }
         if let options = input.structure("MetadataOptions") { try metadata.read(options) }
         tagged = try Self.tags(input)
         tags = tagged.first { $0.type == "instance" }?.tags ?? []
@@ -94,7 +100,11 @@ struct LaunchRequest {
         _ input: Structure
     ) throws(ServiceError) -> [(type: String, tags: [Tag])] {
         var tagged: [(type: String, tags: [Tag])] = []
-        for specification in input.structures("TagSpecifications") ?? [] {
+        let specifications = input.structures("TagSpecifications") ?? []
+        guard specifications.count <= Limits.tagSpecifications else {
+            throw .invalidParameterValue("There are too many tag specifications.")
+        }
+        for specification in specifications {
             guard let type = specification.string("ResourceType") else {
                 throw .missingParameter("TagSpecification.ResourceType")
             }

@@ -22,6 +22,11 @@ enum Limits {
     /// The longest name of a key pair, in characters.
     /// - Source: EC2 API Reference, CreateKeyPair, `KeyName`.
     static let keyName = 255
+    /// The security groups of an instance that is started.
+    /// - Source: VPC User Guide, "Amazon VPC quotas": 5 for a network interface, at most 16.
+    static let securityGroups = 16
+    /// The kinds of resources that a start gives tags: ours, as AWS has six.
+    static let tagSpecifications = 16
     /// The bytes of all instances that one request starts: ours, as a change is in memory whole.
     static let launchBytes = 16 << 20
     /// The bytes of an instance without its tags, with room to spare.

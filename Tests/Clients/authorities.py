@@ -14,6 +14,8 @@ KINDS = {
     "CN": NameOID.COMMON_NAME,
     "O": NameOID.ORGANIZATION_NAME,
     "OU": NameOID.ORGANIZATIONAL_UNIT_NAME,
+    "UID": NameOID.USER_ID,
+    "uid": x509.ObjectIdentifier("0.9.2342.19200300.100.1.44"),
 }
 
 

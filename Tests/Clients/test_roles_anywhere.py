@@ -388,6 +388,9 @@ def test_what_tags_cannot_hold_is_told(account):
     odd = Party("A*b", world.authority)
     world.refused(403, "Some attributes failed to be mapped into session tags", odd)
     world.refused(403, "Subject: [ CN ]", odd)
+    # Policies could not tell these two apart.
+    world.refused(403, "Subject: [ UID, uid ]", Party("A", world.authority, UID="a", uid="b"))
+    assert world.keys(Party("A", world.authority, UID="a")).token
 
 
 def test_sessions_are_bounded_by_the_profile(account):

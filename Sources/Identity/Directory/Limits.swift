@@ -56,7 +56,7 @@ enum Limits {
     static let clusters = 100
     /// Pod identity associations of a cluster.
     /// - Source: EKS User Guide, "Learn how EKS Pod Identity grants pods access to AWS services",
-    ///   considerations.
+    ///   limits.
     static let podAssociations = 5000
     /// Records that a listing which leaves many out looks at before it gives a page, perhaps short.
     static let recordsPerPage = 4000

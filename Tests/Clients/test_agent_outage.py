@@ -2,6 +2,7 @@
 
 import json
 import signal
+import socket
 import threading
 import time
 
@@ -169,3 +170,44 @@ def test_an_agent_speaks_to_several_servers_and_tries_the_next(tmp_path, server,
                 assert json.loads(text)["Code"] == "Success"
     finally:
         second.stop()
+
+
+def test_a_server_that_hangs_keeps_nobody_from_another(tmp_path, server, account):
+    keys = agent_keys(account)
+    role = worker_role(account, "Task", "ecs-tasks.amazonaws.com", bucket="task-data")
+    path = "/v2/credentials/1f0b2a1c"
+    (hung, hung_url), (good, good_url) = listener(), listener()
+    file = tmp_path / "keys.json"
+    file.write_text(json.dumps({"AccessKeyId": keys.id, "SecretAccessKey": keys.secret}))
+    file.chmod(0o600)
+    tasks = [{"roleArn": role, "path": f"{path}-{n}", "server": "hung"} for n in range(6)]
+    answered = []
+    with socket.create_server(("127.0.0.1", 0), backlog=100) as silent:
+        endpoint = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        with Agent(
+            tmp_path,
+            server,
+            keys,
+            servers={"hung": {"endpoint": endpoint, "keysFile": str(file)}},
+            containers=[
+                {"listen": hung, "tasks": tasks},
+                {"listen": good, "tasks": [{"roleArn": role, "path": path}]},
+            ],
+        ):
+            waiting = [
+                threading.Thread(target=lambda n=n: answered.append(
+                    fetch(f"{hung_url}{path}-{n}")[0]
+                ))
+                for n in range(6)
+            ]
+            for one in waiting:
+                one.start()
+            # Four are asked for at once: as many as once were all threads that there were.
+            connections = [silent.accept()[0] for _ in range(4)]
+            assert fetch(good_url + path)[0] == 200
+            assert answered == [], "it had to wait for the server that hangs"
+            for one in waiting:
+                one.join()
+            for one in connections:
+                one.close()
+    assert set(answered) == {503}

@@ -54,6 +54,12 @@ package enum Limits {
     /// - Source: eks-pod-identity-agent, `cmd/server.go`, `max-cache-size`.
     static let podTokens = 2_000
 
+    /// The most tokens of one address that wait for the server's word at once.
+    ///
+    /// 64: more than the pods of a node that start together behind one address, and so few that thirty
+    /// such addresses do not fill what is kept.
+    static let waitingTokens = 64
+
     /// The longest file with an authorization token in bytes.
     ///
     /// - Source: botocore sets no limit; a projected token of Kubernetes has some 1,500 bytes.

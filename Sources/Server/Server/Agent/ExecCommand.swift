@@ -15,7 +15,7 @@ enum ExecCommand {
         let host = WorkloadHost { failure in Console.error("rolecall: \(failure.text)\n") }
         let stage = ExecStage(
             host: host,
-            client: client,
+            server: host.server(client),
             options: options,
             environment: ChildEnvironment(
                 environment,

@@ -5,7 +5,7 @@ internal import Workloads
 /// What stands around a command that runs as a workload.
 struct ExecStage {
     let host: WorkloadHost
-    let client: ServiceClient
+    let server: WorkloadServer
     let options: ExecOptions
     var environment: ChildEnvironment
 
@@ -21,7 +21,7 @@ struct ExecStage {
     }
 
     private func run(_ binding: RoleBinding, isTask: Bool) throws -> Child.Ending {
-        let keys = host.keeper(binding, client)
+        let keys = host.keeper(binding, server)
         // A role that cannot be had is told here, and not by the command in its own words.
         _ = try keys.wait().get()
         let id = Hex.text(RandomSource.secure.bytes(16))
@@ -45,7 +45,7 @@ struct ExecStage {
     }
 
     private func run(_ source: InstanceSource) throws -> Child.Ending {
-        let instance = host.instance(source, client, durationSeconds: options.durationSeconds)
+        let instance = host.instance(source, server, durationSeconds: options.durationSeconds)
         try instance.fetch()
         let service = InstanceMetadata(
             InstanceTable(byAddress: [:], other: instance),

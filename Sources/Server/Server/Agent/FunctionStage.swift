@@ -20,7 +20,7 @@ struct FunctionStage {
         guard let account = ARN(binding.roleARN)?.account else {
             throw Arguments.Failure(message: "--role has no account")
         }
-        let arn = "arn:aws:lambda:\(stage.client.region):\(account):function:\(name)"
+        let arn = "arn:aws:lambda:\(stage.server.client.region):\(account):function:\(name)"
         self.stage = stage
         self.name = name
         self.handler = handler
@@ -39,7 +39,7 @@ struct FunctionStage {
 
     /// Gets the keys, and runs the process to its end.
     func run() throws -> Child.Ending {
-        let keys = try stage.client.keys(for: binding)
+        let keys = try stage.server.client.keys(for: binding)
         let runtime = FunctionRuntime()
         stage.host.whenTicking { runtime.tick(at: Clock.system.now) }
         let port = try stage.host.listenLocally(

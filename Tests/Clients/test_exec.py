@@ -167,12 +167,13 @@ url = os.environ["ECS_CONTAINER_METADATA_URI_V4"]
 for path in ["", "/task"]:
     print(urllib.request.urlopen(url + path).read().decode())
 """
-    words = ["exec", *ways(account)["task"], "--", sys.executable, "-c", code]
-    container, task = exec_command(server, story, *words).stdout.splitlines()
-    container, task = json.loads(container), json.loads(task)
-    assert task["TaskARN"] == container["Labels"]["com.amazonaws.ecs.task-arn"]
-    assert f":{account.id}:task/" in task["TaskARN"]
-    assert task["Containers"] == [container]
+    for region in ["us-east-1", "eu-central-1"]:
+        words = ["exec", *ways(account)["task"], "--region", region]
+        finished = exec_command(server, story, *words, "--", sys.executable, "-c", code)
+        container, task = map(json.loads, finished.stdout.splitlines())
+        assert task["TaskARN"] == container["Labels"]["com.amazonaws.ecs.task-arn"]
+        assert task["TaskARN"].startswith(f"arn:aws:ecs:{region}:{account.id}:task/default/")
+        assert task["Containers"] == [container]
 
 
 def test_what_may_not_act_as_the_service_runs_nothing(server, account, story):
@@ -197,12 +198,42 @@ def test_what_may_not_act_as_the_service_runs_nothing(server, account, story):
         ["exec", "--assume", "arn:aws:iam::111122223333:role/A", "true"],
         ["credentials", "--instance-profile", "x"], ["agent"], ["agent", "--listen", "x"],
         ["exec", "--assume", "arn:aws:iam::111122223333:role/A", "--duration", "1", "--", "true"],
+        ["exec", "--pod", "shop/cart", "--instance", "i-1", "--", "true"],
     ],
 )
 def test_a_command_line_that_is_not_right_is_refused(server, account, story, words):
     finished = exec_command(server, story, *words, check=False)
     assert finished.returncode == 2
     assert finished.stderr.startswith("rolecall: ")
+
+
+ROLE = "arn:aws:iam::111122223333:role/A"
+WAYS = {
+    "service": ["--service", CODEBUILD, "--role", ROLE],
+    "ecs-task": ["--ecs-task", "--role", ROLE],
+    "assume": ["--assume", ROLE],
+    "instance": ["--instance", "i-1"],
+    "instance-profile": ["--instance-profile", "Web"],
+    "lambda": ["--lambda", "f", "--handler", "a.b", "--role", ROLE],
+    "pod": ["--pod", "shop/cart", "--cluster", "prod", "--token-file", "token"],
+}
+
+
+@pytest.mark.parametrize(
+    ("way", "option", "value"),
+    [
+        ("service", "handler", "a.b"), ("service", "external-id", "x"), ("ecs-task", "timeout", "1"),
+        ("assume", "role", ROLE), ("assume", "source-arn", "x"), ("instance", "role", ROLE),
+        ("instance", "session-name", "x"), ("instance-profile", "token-file", "x"),
+        ("lambda", "http-tokens", "optional"), ("lambda", "cluster", "x"), ("pod", "handler", "a.b"),
+        ("pod", "duration", "900"), ("pod", "invoke", "127.0.0.1:1"),
+    ],
+)
+def test_an_option_of_another_way_is_refused(server, account, story, way, option, value):
+    words = ["exec", *WAYS[way], f"--{option}", value, "--", "echo", "ran"]
+    finished = exec_command(server, story, *words, check=False)
+    assert (finished.returncode, finished.stdout) == (2, "")
+    assert finished.stderr == f"rolecall: --{option} does not go with --{way}\n"
 
 
 def test_a_command_that_is_not_there_is_told_of(server, account, story):
@@ -232,6 +263,31 @@ def test_clients_take_credentials_from_the_process(server, account, story, tmp_p
         "Version", "AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration", "AccountId"
     ]
     assert keys["Version"] == 1
+
+
+def test_what_cannot_be_written_is_no_success(server, account, story):
+    role = account.arn("role/Work")
+    (server.folder / "case.json").write_text("{}\n")
+    for words in [
+        ["credentials", "--service", CODEBUILD, "--role", role],
+        ["operations"],
+        ["help"],
+        ["evaluate", "case.json"],
+        ["account", "list", "--control", server.control],
+        ["export", "--control", server.control],
+    ]:
+        with open("/dev/full", "w") as full:
+            finished = subprocess.run(
+                [str(PROGRAM), *map(str, words)],
+                env=agent_environment(server, story),
+                cwd=server.folder,
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+                timeout=60,
+            )
+        line = "rolecall: cannot write to standard output: No space left on device\n"
+        assert (finished.returncode, finished.stderr) == (1, line), words
 
 
 def test_credentials_of_an_assumed_role(server, account, story):

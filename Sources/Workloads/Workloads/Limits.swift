@@ -75,4 +75,29 @@ package enum Limits {
 
     /// The most invocations of a function that wait.
     static let waitingInvocations = 1_000
+
+    /// The most bytes of the events that wait together: ten of the longest.
+    static let waitingBytes = 64 << 20
+
+    /// How long an invocation waits besides the time that another may take before it, in seconds.
+    ///
+    /// 20 s: a process has 2 s to end and 10 s to begin.
+    ///
+    /// - Source: AWS Lambda Developer Guide, "Understanding the Lambda execution environment
+    ///   lifecycle", Init phase: 10 seconds; Shutdown phase: 2 seconds.
+    static let startSeconds: Int64 = 20
+
+    /// How long an invocation that nobody waits for may wait, in seconds: six hours.
+    ///
+    /// - Source: AWS Lambda Developer Guide, "How Lambda handles errors and retries with asynchronous
+    ///   invocation", maximum age of an event.
+    static let eventSeconds: Int64 = 21_600
+
+    /// How long a function's process has to end, in seconds, before it is killed; see above.
+    package static let shutdownSeconds: Int64 = 2
+
+    /// How long before the latest moment a function's process is replaced, in seconds.
+    ///
+    /// 60 s: some tries to get its keys.
+    static let replacementSeconds: Int64 = 60
 }

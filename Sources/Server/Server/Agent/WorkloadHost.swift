@@ -57,11 +57,17 @@ final class WorkloadHost: Sendable {
     }
 
     /// A keeper of the keys of a role, which are renewed from now on.
-    func keeper(_ binding: RoleBinding, _ server: WorkloadServer) -> Keeper<SessionKeys> {
+    func keeper(
+        _ binding: RoleBinding,
+        _ server: WorkloadServer,
+        plan: @escaping @Sendable (SessionKeys, Timestamp, Double) -> KeepingPlan = {
+            KeepingPlan(for: $0, at: $1, jitter: $2)
+        }
+    ) -> Keeper<SessionKeys> {
         let client = server.client
         let keeper = Keeper<SessionKeys>(
             server.surroundings,
-            plan: { KeepingPlan(for: $0, at: $1, jitter: $2) },
+            plan: plan,
             fetch: { () throws(CallFailure) in try client.keys(for: binding) }
         )
         whenTicking { keeper.tick() }

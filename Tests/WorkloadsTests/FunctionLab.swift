@@ -54,3 +54,10 @@ final class FunctionLab: Sendable {
     func finish(_ id: String) -> Bool { runtime.finish(id, .result(Array(id.utf8))) }
     func isDone(_ id: String) -> Bool { outcome(id) == .result(Array(id.utf8)) }
 }
+
+extension FunctionRuntime.Keys {
+    static let good = Self(hold: true, haveHeirs: false)
+    static let renewable = Self(hold: true, haveHeirs: true)
+    static let ended = Self(hold: false, haveHeirs: false)
+    static let replaceable = Self(hold: false, haveHeirs: true)
+}

@@ -77,10 +77,11 @@ struct FunctionStage {
         of keys: SessionKeys,
         _ keeper: Keeper<SessionKeys>
     ) -> FunctionRuntime.Keys {
-        if case .success(let fresh)? = keeper.ready(), fresh.accessKeyID != keys.accessKeyID {
-            return .renewable
-        }
-        return Clock.system.now < keys.expiration ? .good : .ended
+        let known = try? keeper.ready()?.get().accessKeyID
+        return FunctionRuntime.Keys(
+            hold: Clock.system.now < keys.expiration,
+            haveHeirs: known.map { $0 != keys.accessKeyID } ?? false
+        )
     }
 
     private func environment(_ keys: SessionKeys, _ port: UInt16) -> [String] {

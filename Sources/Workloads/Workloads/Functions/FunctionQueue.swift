@@ -91,10 +91,12 @@ struct FunctionQueue {
         return late
     }
 
-    /// Whether the process is to end now, which it is not for its keys' sake while it works.
+    /// Whether the process is to end now.
+    ///
+    /// For its keys' sake it is not while it works, or begins, unless they are over.
     mutating func stops(_ keys: FunctionRuntime.Keys) -> Bool {
-        isPaused = keys == .ended
-        if keys == .renewable, running.isEmpty { isStopping = true }
+        isPaused = !keys.hold
+        if keys.haveHeirs, running.isEmpty, next != nil || !keys.hold { isStopping = true }
         return isStopping
     }
 

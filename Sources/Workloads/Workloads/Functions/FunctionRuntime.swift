@@ -10,13 +10,17 @@ private import Synchronization
 ///   "Understanding the Lambda execution environment lifecycle".
 package final class FunctionRuntime: Sendable {
     /// The keys that the process has.
-    package enum Keys: Sendable {
-        /// They hold.
-        case good
-        /// They hold, and others are there for another process.
-        case renewable
-        /// They hold no longer.
-        case ended
+    package struct Keys: Sendable {
+        /// Whether they hold.
+        let hold: Bool
+        /// Whether there are others, for another process.
+        let haveHeirs: Bool
+
+        /// Takes both.
+        package init(hold: Bool, haveHeirs: Bool) {
+            self.hold = hold
+            self.haveHeirs = haveHeirs
+        }
     }
 
     private let queue: Mutex<FunctionQueue>

@@ -96,24 +96,18 @@ public struct ServiceSession: Sendable {
             account: role.account,
             subject: .assumedRole(roleARN: role.arn, roleID: role.id, sessionName: name),
             issuedAt: issuedAt,
-            expiresAt: issuedAt.adding(seconds: Int64(seconds)),
-            issuer: .init(account: role.account, arn: service, isRoleSession: false)
+            expiresAt: issuedAt.adding(seconds: Int64(seconds))
         )
         claims.tags = tags
         claims.sourceIdentity = sourceIdentity
         claims.policies = policies
         claims.policyARNs = policyARNs
-        if let percent = packedSizePercent, percent > 100 {
+        do throws(PackedSizeExceeded) {
+            return try call.node.tokens.issue(claims, now: call.environment.now)
+        } catch {
             throw .packedPolicyTooLarge(
-                "Packed size of session tags consumes \(percent)% of allotted space."
+                "Packed size of session tags consumes \(error.percent)% of allotted space."
             )
         }
-        return call.node.tokens.issue(claims, now: call.environment.now)
-    }
-
-    /// How much of the packed limit the session takes; nil when there is nothing to pack.
-    public var packedSizePercent: Int? {
-        SessionRestrictions(tags: tags, policies: policies, policyARNs: policyARNs)
-            .packedSizePercent
     }
 }

@@ -1,4 +1,4 @@
-"""Clients of a function that runs through ten renewals of its keys; to be run by a clock that is fast.
+"""Clients of a function that runs through ten renewals of its keys, by a clock that is fast.
 
     faketime -f '+0 x60' python function_renewals.py FOLDER
 """

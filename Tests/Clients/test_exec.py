@@ -9,26 +9,31 @@ import sys
 import pytest
 from server import PROGRAM, allow, cli, document, trust
 from workloads import (
+    CODEBUILD,
+    EC2,
+    ECS,
     READ,
+    SHOW,
     agent_environment,
     agent_keys,
     exec_command,
+    holds_nothing_of,
     profile,
+    reads_its_own,
     worker_role,
 )
-
-CODEBUILD = "codebuild.amazonaws.com"
-SHOW = "import json, os; print(json.dumps(dict(os.environ)))"
 
 
 @pytest.fixture
 def story(account):
-    worker_role(
-        account, "Work", CODEBUILD, "ec2.amazonaws.com", "ecs-tasks.amazonaws.com", bucket="mine"
-    )
+    worker_role(account, "Work", CODEBUILD, EC2, ECS, "lambda.amazonaws.com", bucket="mine")
     worker_role(account, "Other", CODEBUILD, bucket="theirs")
     profile(account, "WorkProfile", "Work")
-    return agent_keys(account)
+    keys = agent_keys(account, "Agent", allow("rolecall:ActAsService"), allow("sts:AssumeRole"))
+    account.iam.create_role(
+        RoleName="Taken", AssumeRolePolicyDocument=trust(account.arn("user/Agent"))
+    )
+    return keys
 
 
 def ways(account):
@@ -38,16 +43,16 @@ def ways(account):
         "profile": ["--instance-profile", "WorkProfile"],
         "profile-v1": ["--instance-profile", "WorkProfile", "--http-tokens", "optional"],
         "task": ["--ecs-task", "--role", role],
+        "lambda": ["--lambda", "f", "--handler", "a.b", "--role", role],
+        "assume": ["--assume", account.arn("role/Taken")],
     }
 
 
-@pytest.mark.parametrize("way", ["service", "profile", "profile-v1", "task"])
+@pytest.mark.parametrize("way", ["service", "profile", "profile-v1", "task", "lambda"])
 def test_a_command_has_the_role_and_no_more(server, account, story, way):
     words = ["exec", *ways(account)[way], "--", sys.executable, "-c", READ, "mine", "theirs"]
     lines = exec_command(server, story, *words).stdout.splitlines()
-    assert lines[0] == "hello from mine"
-    assert lines[1].startswith(account.arn("assumed-role/Work/", service="sts"))
-    assert lines[2] == "AccessDenied"
+    reads_its_own(lines, "mine", account.arn("assumed-role/Work/", service="sts"))
 
 
 @pytest.mark.parametrize("way", ["service", "profile", "task"])
@@ -80,28 +85,40 @@ def test_a_user_assumes_a_role_for_a_command(server, account, story):
     assert exec_command(server, story, *words, "--", "true", check=False).returncode == 1
 
 
-def test_nothing_of_the_caller_s_keys_is_in_the_command_s_environment(server, account, story):
+@pytest.mark.parametrize(
+    "way", ["service", "profile", "profile-v1", "task", "lambda", "assume", "instance"]
+)
+def test_nothing_of_the_caller_s_keys_is_in_the_command_s_environment(
+    server, account, story, way
+):
     more = {
-        "AWS_PROFILE": "mine",
+        "AWS_PROFILE": "forbidden-profile",
         "AWS_SECURITY_TOKEN": "forbidden-token",
         "AWS_WEB_IDENTITY_TOKEN_FILE": "/forbidden-file",
         "AWS_ROLE_ARN": "forbidden-role",
         "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": "/forbidden",
+        "AMAZON_SECRET_ACCESS_KEY": "forbidden-key",
         "ROLECALL_ROOT_SECRET_ACCESS_KEY": "forbidden-root",
         "KEPT": "yes",
     }
-    for words in ways(account).values():
-        finished = exec_command(
-            server, story, "exec", *words, "--", sys.executable, "-c", SHOW, **more
-        )
-        values = json.loads(finished.stdout)
-        assert values["KEPT"] == "yes"
-        assert values["AWS_ENDPOINT_URL"] == server.endpoint
-        text = finished.stdout
-        assert story.id not in text and story.secret not in text
-        assert "forbidden" not in text
-        for name in ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE"]:
-            assert name not in values
+    if way == "instance":
+        instance = account.client("ec2").run_instances(
+            ImageId="ami-0123456789abcdef0", MinCount=1, MaxCount=1,
+            IamInstanceProfile={"Name": "WorkProfile"},
+        )["Instances"][0]
+        words = ["--instance", instance["InstanceId"]]
+    else:
+        words = ways(account)[way]
+    words = ["exec", *words, "--", sys.executable, "-c", SHOW]
+    text = exec_command(server, story, *words, **more).stdout
+    values = json.loads(text)
+    assert values["KEPT"] == "yes"
+    assert values["AWS_ENDPOINT_URL"] == server.endpoint
+    holds_nothing_of(story, text)
+    assert "forbidden" not in text
+    # A function alone has keys there: those of its role.
+    assert ("AWS_SECRET_ACCESS_KEY" in values) == (way == "lambda")
+    assert values.get("AWS_ACCESS_KEY_ID", "ASIA").startswith("ASIA")
 
 
 def test_a_caller_s_own_files_are_not_read(server, account, story, tmp_path):

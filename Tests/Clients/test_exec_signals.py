@@ -11,9 +11,7 @@ import tempfile
 
 import pytest
 from server import PROGRAM
-from workloads import agent_environment, agent_keys, worker_role
-
-CODEBUILD = "codebuild.amazonaws.com"
+from workloads import CODEBUILD, agent_environment, agent_keys, worker_role
 
 
 @pytest.fixture

@@ -1,6 +1,9 @@
 """What workloads see of their server's end and return, of changes, and of renewals: nothing amiss."""
 
+import base64
+import http.client
 import json
+import select
 import signal
 import socket
 import threading
@@ -203,3 +206,45 @@ def test_a_server_that_hangs_keeps_nobody_from_another(tmp_path, server, account
             for one in connections:
                 one.close()
     assert set(answered) == {503}
+
+
+def pod_token(name):
+    """What looks like a service account's token."""
+    parts = [b'{"alg": "RS256"}', json.dumps({"jti": name}).encode(), b"signature"]
+    return ".".join(base64.urlsafe_b64encode(part).decode().rstrip("=") for part in parts)
+
+
+class Asking:
+    """A request for a pod's keys, of which the answer is not waited for."""
+
+    def __init__(self, address, name, source):
+        self.wire = http.client.HTTPConnection(address, timeout=60, source_address=(source, 0))
+        self.wire.request("GET", "/v1/credentials", headers={"Authorization": pod_token(name)})
+
+
+def test_made_up_tokens_do_not_keep_another_pod_from_a_server_that_hangs(tmp_path, account):
+    address, _ = listener()
+    with socket.create_server(("127.0.0.1", 0), backlog=100) as silent:
+        class Silent:
+            endpoint, folder = f"http://127.0.0.1:{silent.getsockname()[1]}", tmp_path
+
+        pods = [{"clusterName": "prod", "listen": address}]
+        with Agent(tmp_path, Silent, agent_keys(account), podIdentity=pods):
+            # Of one address 64 may wait.
+            asking = [Asking(address, f"invented {n}", "127.0.0.2") for n in range(65)]
+            first = select.select([one.wire.sock for one in asking], [], [], 60)[0][0]
+            refused = next(one for one in asking if one.wire.sock is first)
+            assert refused.wire.getresponse().status == 429
+            asking.append(Asking(address, "genuine", "127.0.0.3"))
+            connections, tokens = [], set()
+            while pod_token("genuine") not in tokens:
+                connections.append(silent.accept()[0])
+                text = b""
+                while b"}" not in text:
+                    text += connections[-1].recv(9999)
+                tokens.add(json.loads(text.partition(b"\r\n\r\n")[2])["token"])
+            assert len(tokens) < 32, "it had to wait for most of the others"
+            for one in asking:
+                one.wire.close()
+            for one in connections:
+                one.close()

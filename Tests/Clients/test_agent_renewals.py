@@ -13,11 +13,11 @@ from renewals import RENEWALS, SPEED
 HERE = pathlib.Path(__file__).parent
 
 
-def test_clients_run_through_ten_renewals(tmp_path):
+def run(script, folder):
     if shutil.which("faketime") is None:
         pytest.skip("needs Debian's faketime, to let fifteen minutes be fifteen seconds")
     finished = subprocess.run(
-        ["faketime", "-f", f"+0 x{SPEED}", sys.executable, HERE / "renewals.py", tmp_path],
+        ["faketime", "-f", f"+0 x{SPEED}", sys.executable, HERE / script, folder],
         env=os.environ | {"FAKETIME_DONT_FAKE_MONOTONIC": "1"},
         capture_output=True,
         text=True,
@@ -25,6 +25,16 @@ def test_clients_run_through_ten_renewals(tmp_path):
     )
     assert finished.returncode == 0, finished.stdout + finished.stderr
     answer = json.loads(finished.stdout)
-    assert min(answer["keys"]) > RENEWALS
     # Each had keys of a quarter of an hour for longer than three of their lives.
     assert answer["seconds"] > 3 * 900
+    return answer
+
+
+def test_clients_run_through_ten_renewals(tmp_path):
+    assert min(run("renewals.py", tmp_path)["keys"]) > RENEWALS
+
+
+def test_clients_of_a_function_run_through_ten_of_its_processes(tmp_path):
+    answer = run("function_renewals.py", tmp_path)
+    assert answer["faults"] == []
+    assert max(answer["keys"]) > RENEWALS

@@ -46,6 +46,8 @@ int crypto_random(uint8_t *bytes, size_t count);
 int crypto_compare(const uint8_t *left, const uint8_t *right, size_t count);
 /// Zeroes memory in a way that the compiler keeps.
 void crypto_wipe(void *bytes, size_t count);
+/// Keeps the memory of this process from core dumps and from other processes of the same user.
+void crypto_keep_memory_private(void);
 
 /// The cyclic redundancy checks of S3's flexible checksums, all reflected.
 enum crypto_crc { CRYPTO_CRC32, CRYPTO_CRC32C, CRYPTO_CRC64NVME };

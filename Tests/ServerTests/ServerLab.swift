@@ -10,6 +10,7 @@ import Store
 import Telemetry
 import Testing
 import Tokens
+import WebIdentity
 
 /// A whole server in memory, called without a socket, by a clock that the test sets.
 final class ServerLab: Sendable {
@@ -24,9 +25,10 @@ final class ServerLab: Sendable {
     init(
         store: any Store = MemoryStore(),
         iam: [Handler] = IAMService.handlers,
-        sts: [Handler] = STSService.handlers
+        sts: [Handler] = STSService.handlers,
+        issuers: any IssuerSource = NoIssuers()
     ) throws {
-        node = Self.makeNode(store, clock)
+        node = Self.makeNode(store, clock, issuers)
         folder =
             FileManager.default.temporaryDirectory
             .appendingPathComponent("lab-" + UUID().uuidString).path
@@ -43,12 +45,17 @@ final class ServerLab: Sendable {
     }
 
     deinit {
+        node.issuers.close()
         door.close()
         events.close()
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    private static func makeNode(_ store: any Store, _ clock: LabClock) -> Node {
+    private static func makeNode(
+        _ store: any Store,
+        _ clock: LabClock,
+        _ issuers: any IssuerSource
+    ) -> Node {
         let time = Clock { clock.now }
         let random = RandomSource.system
         return Node(
@@ -62,7 +69,8 @@ final class ServerLab: Sendable {
                     sealer: LabSealer()
                 )
             ),
-            tokens: SessionTokens(ring: TokenKeyRing(now: clock.now, random: random))
+            tokens: SessionTokens(ring: TokenKeyRing(now: clock.now, random: random)),
+            issuers: IssuerKeys(source: issuers, clock: time)
         )
     }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the optimized program against nginx, on one core each for server and load.
 
-    bench.py [--seconds N] [--rounds N] [--report]
+    bench.py [--seconds N] [--rounds N] [--connections N] [--report]
 
 Rounds are interleaved, so that what disturbs the machine disturbs all; ratios are taken within a
 round, and their median counts. Exits 1 when a threshold is missed, unless --report is given.
@@ -145,6 +145,14 @@ def prepare(server, issuer=None):
         tokens = web_identity(owners, issuer, host)
         files["WebIdentity"] = prepared.write(SCRATCH / "WebIdentity.requests", tokens)
     return files
+
+
+def start_issuer(folder):
+    """An issuer with an authority of its own, and the options of a server that trusts it."""
+    authority = Authority()
+    (folder / "ca.pem").write_text(authority.pem)
+    trusting = ("--issuer-ca", folder / "ca.pem", "--allow-private-issuers")
+    return Issuer(folder, authority), trusting
 
 
 def web_identity(account, issuer, host):
@@ -305,26 +313,24 @@ def create_roles(seconds, connections=16, accounts=40, each=900):
 # --- The run ------------------------------------------------------------------------------------
 
 
-def compare(seconds, rounds):
+def compare(seconds, rounds, connections):
     """Runs nginx and each operation in turn; answers the medians by name."""
     nginx, nginx_port = start_nginx()
     folder = SCRATCH / "server"
     folder.mkdir()
-    authority = Authority()
-    (folder / "ca.pem").write_text(authority.pem)
-    issuer = Issuer(folder, authority)
-    server = Server(
-        folder, "--threads", "1", "--issuer-ca", folder / "ca.pem", "--allow-private-issuers"
-    )
+    issuer, trusting = start_issuer(folder)
+    server = Server(folder, "--threads", "1", *trusting)
     try:
         pin(server.process.pid, SERVER_CORE)
         files = prepare(server, issuer)
         results = {}
         for round in range(rounds):
-            floor = load(nginx_port, files["GetCallerIdentity"], nginx.pid, seconds)
+            floor = load(
+                nginx_port, files["GetCallerIdentity"], nginx.pid, seconds, connections
+            )
             results.setdefault("nginx", []).append(floor | {"ratio": 1.0})
             for name, file in files.items():
-                result = load(server.port, file, server.process.pid, seconds)
+                result = load(server.port, file, server.process.pid, seconds, connections)
                 results.setdefault(name, []).append(
                     result | {"ratio": result["rate"] / floor["rate"]}
                 )
@@ -344,6 +350,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seconds", type=int, default=6, help="of each measurement")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--connections", type=int, default=CONNECTIONS)
     parser.add_argument("--report", action="store_true", help="miss thresholds without failing")
     options = parser.parse_args()
     limits = json.loads((HERE / "thresholds.json").read_text())
@@ -351,7 +358,7 @@ def main():
     SCRATCH.mkdir(parents=True)
 
     start, resident = start_times(5)
-    results = compare(options.seconds, options.rounds)
+    results = compare(options.seconds, options.rounds, options.connections)
     commit = commit_ms()
     writes = create_roles(options.seconds)
 

@@ -23,7 +23,7 @@ OUTPUT = "callgrind.out"
 COUNTED = "exchange_handle"
 
 
-def start(folder, **more):
+def start(folder, *options, **more):
     """The server under callgrind, which counts nothing but the handling of requests."""
     program = clients.PROGRAM
     bare = folder / "rolecall"  # Debian 12's valgrind cannot read Swift's debug information
@@ -36,7 +36,7 @@ def start(folder, **more):
     wrapper.chmod(0o700)
     clients.PROGRAM = wrapper
     try:
-        return clients.Server(folder, "--threads", "1", wait=False, **more)
+        return clients.Server(folder, "--threads", "1", *options, wait=False, **more)
     finally:
         clients.PROGRAM = program
 
@@ -83,10 +83,11 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
 
     missed = False
-    server = start(folder)
+    issuer, trusting = bench.start_issuer(folder)
+    server = start(folder, *trusting)
     try:
         server.wait_until_healthy(60)
-        for name, file in bench.prepare(server).items():
+        for name, file in bench.prepare(server, issuer).items():
             if name not in (options.operations or limits):
                 continue
             dump, instructions = count(server, folder, file, options.requests)

@@ -76,7 +76,7 @@ struct SessionKinds {
             expiresAt: now.adding(seconds: 3600)
         )
         change(&claims)
-        let issued = lab.node.tokens.issue(claims, now: now)
+        let issued = try lab.node.tokens.issue(claims, now: now)
         return LabKeys(
             id: issued.accessKeyID.text,
             secret: issued.secretAccessKeyText,

@@ -19,19 +19,13 @@ enum SessionSample {
                 sessionName: "alice@example.com"
             ),
             issuedAt: now,
-            expiresAt: now.adding(seconds: 3600),
-            issuer: SessionClaims.Issuer(
-                account: account(),
-                arn: "arn:aws:iam::123456789012:user/alice",
-                isRoleSession: false
-            )
+            expiresAt: now.adding(seconds: 3600)
         )
     }
 
     /// Everything that claims can hold.
     static var full: SessionClaims {
         var claims = plain
-        claims.issuer?.isRoleSession = true
         claims.mfaAuthenticatedAt = now.adding(seconds: -60)
         claims.sourceIdentity = "Älice"
         claims.provider = SessionClaims.Provider(

@@ -3,21 +3,22 @@ import Base
 extension SessionClaims {
     private struct Presence: OptionSet {
         let rawValue: UInt64
-        static let issuer = Presence(rawValue: 1)
-        static let isRoleSession = Presence(rawValue: 2)
-        static let mfa = Presence(rawValue: 4)
-        static let sourceIdentity = Presence(rawValue: 8)
-        static let provider = Presence(rawValue: 16)
-        static let restrictions = Presence(rawValue: 32)
-        static let extensions = Presence(rawValue: 64)
-        static let all = Presence(rawValue: 127)
+        static let mfa = Presence(rawValue: 1)
+        static let sourceIdentity = Presence(rawValue: 2)
+        static let provider = Presence(rawValue: 4)
+        static let restrictions = Presence(rawValue: 8)
+        static let extensions = Presence(rawValue: 16)
+        static let all = Presence(rawValue: 31)
     }
 
     /// The first byte; another layout gets another number.
-    private static let version: UInt64 = 1
+    private static let version: UInt64 = 2
 
     /// The claims in few bytes.
-    package func encoded() -> [UInt8] {
+    package func encoded() -> [UInt8] { encoded(restrictions.isEmpty ? nil : restrictions.packed) }
+
+    /// The claims in few bytes, given their restrictions packed; nil when there are none.
+    func encoded(_ packed: [UInt8]?) -> [UInt8] {
         var out = ClaimsWriter()
         out.put(Self.version)
         out.put(account.number)
@@ -26,17 +27,13 @@ extension SessionClaims {
         write(subject, to: &out)
         let presence = presence
         out.put(presence.rawValue)
-        if let issuer {
-            out.put(issuer.account.number)
-            out.put(issuer.arn)
-        }
         if let mfaAuthenticatedAt { out.put(UInt64(max(0, mfaAuthenticatedAt.seconds))) }
         if let sourceIdentity { out.put(sourceIdentity) }
         if let provider {
             out.put(UInt64(provider.kind.rawValue))
             for text in [provider.id, provider.subject, provider.audience] { out.put(text) }
         }
-        if presence.contains(.restrictions) { out.put(restrictions.packed) }
+        if let packed { out.put(packed) }
         if !extensions.isEmpty { writeExtensions(to: &out) }
         return out.bytes
     }
@@ -71,8 +68,6 @@ extension SessionClaims {
 
     private var presence: Presence {
         var presence: Presence = []
-        if issuer != nil { presence.insert(.issuer) }
-        if issuer?.isRoleSession == true { presence.insert(.isRoleSession) }
         if mfaAuthenticatedAt != nil { presence.insert(.mfa) }
         if sourceIdentity != nil { presence.insert(.sourceIdentity) }
         if provider != nil { presence.insert(.provider) }
@@ -85,14 +80,6 @@ extension SessionClaims {
         _ presence: Presence,
         _ reader: inout ClaimsReader
     ) throws(TokenFailure) {
-        if presence.contains(.issuer) {
-            guard let account = AccountID(number: try reader.number()) else { throw .malformed }
-            issuer = Issuer(
-                account: account,
-                arn: try reader.text(),
-                isRoleSession: presence.contains(.isRoleSession)
-            )
-        }
         if presence.contains(.mfa) {
             let seconds = try reader.number()
             guard seconds < 1 << 40 else { throw .malformed }

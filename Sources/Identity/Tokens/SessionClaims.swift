@@ -16,23 +16,6 @@ public struct SessionClaims: Sendable, Hashable {
         case federatedUser(name: String, userID: String?)
     }
 
-    /// Who asked for the session.
-    public struct Issuer: Sendable, Hashable {
-        /// The caller's account.
-        public var account: AccountID
-        /// The caller's ARN.
-        public var arn: String
-        /// Whether the caller was a role session itself: role chaining.
-        public var isRoleSession: Bool
-
-        /// Builds an issuer.
-        public init(account: AccountID, arn: String, isRoleSession: Bool) {
-            self.account = account
-            self.arn = arn
-            self.isRoleSession = isRoleSession
-        }
-    }
-
     /// The identity provider that vouched for the session.
     public struct Provider: Sendable, Hashable {
         /// What kind of provider.
@@ -83,8 +66,6 @@ public struct SessionClaims: Sendable, Hashable {
     public var issuedAt: Timestamp
     /// When it ends; whole seconds.
     public var expiresAt: Timestamp
-    /// Who asked for it.
-    public var issuer: Issuer?
     /// When the caller proved a second factor, in whole seconds; nil when none was used.
     public var mfaAuthenticatedAt: Timestamp?
     /// The source identity that was set, here or earlier in a chain.
@@ -105,14 +86,12 @@ public struct SessionClaims: Sendable, Hashable {
         account: AccountID,
         subject: Subject,
         issuedAt: Timestamp,
-        expiresAt: Timestamp,
-        issuer: Issuer? = nil
+        expiresAt: Timestamp
     ) {
         self.account = account
         self.subject = subject
         self.issuedAt = issuedAt.truncatedToSeconds
         self.expiresAt = expiresAt.truncatedToSeconds
-        self.issuer = issuer
     }
 
     /// Whether any session policy restricts the session.

@@ -11,6 +11,8 @@ public struct SessionCredentials: Sendable {
     public let sessionToken: String
     /// When they end.
     public let expiresAt: Timestamp
+    /// How much of their packed limit session policies and tags take, in per cent; nil without any.
+    public let packedSizePercent: Int?
 
     /// The token's length in characters.
     public var tokenSize: Int { sessionToken.utf8.count }

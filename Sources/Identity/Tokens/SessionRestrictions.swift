@@ -4,30 +4,20 @@ import Base
 ///
 /// - Source: botocore, `sts` model, AssumeRole, `Policy`: "an AWS conversion compresses the passed
 ///   inline session policy, managed policy ARNs, and session tags into a packed binary format".
-public struct SessionRestrictions: Sendable, Hashable {
+struct SessionRestrictions {
     /// The session tags, inherited ones included.
-    public var tags: [SessionClaims.SessionTag]
+    var tags: [SessionClaims.SessionTag]
     /// Session policies as text.
-    public var policies: [String]
+    var policies: [String]
     /// ARNs of managed session policies.
-    public var policyARNs: [String]
-
-    /// Joins the three.
-    public init(tags: [SessionClaims.SessionTag], policies: [String], policyARNs: [String]) {
-        self.tags = tags
-        self.policies = policies
-        self.policyARNs = policyARNs
-    }
+    var policyARNs: [String]
 
     /// Whether there are none.
-    public var isEmpty: Bool { tags.isEmpty && policies.isEmpty && policyARNs.isEmpty }
+    var isEmpty: Bool { tags.isEmpty && policies.isEmpty && policyARNs.isEmpty }
 
-    /// How much of the packed limit they take, in per cent, at least 1; nil when there are none.
-    ///
-    /// Over 100 a session may not be issued: `PackedPolicyTooLarge`.
-    public var packedSizePercent: Int? {
-        guard !isEmpty else { return nil }
-        return max(1, (packed.count * 100 + Limits.packedBudget - 1) / Limits.packedBudget)
+    /// How much of the limit a packed form takes, in per cent, at least 1.
+    static func percent(_ packed: [UInt8]) -> Int {
+        max(1, (packed.count * 100 + Limits.packedBudget - 1) / Limits.packedBudget)
     }
 
     /// All three, packed.
@@ -45,7 +35,9 @@ public struct SessionRestrictions: Sendable, Hashable {
         }
         return Packing.pack(out.bytes)
     }
+}
 
+extension SessionRestrictions {
     /// Unpacks all three.
     init(packed: [UInt8]) throws(TokenFailure) {
         guard let bytes = Packing.unpack(packed, limit: Limits.unpacked) else { throw .malformed }

@@ -46,21 +46,27 @@ public final class SessionTokens: Sendable {
 
     /// Issues a token for a new access key.
     ///
-    /// The caller has held the claims' restrictions to their packed limit; tokens past 8,192 characters
-    /// would not open. A token that would be shorter than the least size is padded within its seal.
+    /// A token that would be shorter than the least size is padded within its seal.
+    ///
+    /// - Throws: When session policies and tags pass their packed limit, so that no token is issued
+    ///   that would be too long to open.
     public func issue(
         _ claims: SessionClaims,
         now: Timestamp,
         leastSize: Int = 0
-    ) -> SessionCredentials {
+    ) throws(PackedSizeExceeded) -> SessionCredentials {
         var claims = claims
-        claims.pad(toAtLeast: (leastSize * 3 + 3) / 4 - Self.bareLength)
+        let restrictions = claims.restrictions
+        let packed = restrictions.isEmpty ? nil : restrictions.packed
+        let percent = packed.map(SessionRestrictions.percent)
+        if let percent, percent > 100 { throw PackedSizeExceeded(percent: percent) }
+        claims.pad(toAtLeast: (leastSize * 3 + 3) / 4 - Self.bareLength, packed)
         let key = ring.withLock { $0 }.sealing(at: now)
         let accessKeyID = AccessKeyID.make(.temporaryKey, account: claims.account, random: random)
         let nonce = random.bytes(12)
         var token = Self.head(key.id)
         let associated = Self.associated(token, accessKeyID)
-        let claimBytes = claims.encoded()
+        let claimBytes = claims.encoded(packed)
         token += AESGCM.seal(
             claimBytes.span,
             key: key.sealingKey(accessKeyID, nonce[...]),
@@ -71,7 +77,8 @@ public final class SessionTokens: Sendable {
             accessKeyID: accessKeyID,
             secretAccessKey: key.secretAccessKey(accessKeyID, nonce[...]),
             sessionToken: Base64.text(token, .url),
-            expiresAt: claims.expiresAt
+            expiresAt: claims.expiresAt,
+            packedSizePercent: percent
         )
     }
 

@@ -14,7 +14,7 @@ public struct SessionRequest: Hashable, Sendable {
     /// The source identity.
     public let sourceIdentity: String?
 
-    private static let tagClaim = "https://aws.amazon.com/tags"
+    private static let tagClaim: StaticString = "https://aws.amazon.com/tags"
     private static let identityClaim: StaticString = "https://aws.amazon.com/source_identity"
     private static let principalTags = "principal_tags"
     private static let transitiveKeys = "transitive_tag_keys"
@@ -23,9 +23,9 @@ public struct SessionRequest: Hashable, Sendable {
         let reader = ClaimReader(claims)
         sourceIdentity =
             claims[Self.identityClaim] == nil ? nil : try reader.text(Self.identityClaim)
-        for member in claims.members {
-            guard let name = member.key.string, name.hasPrefix(Self.tagClaim) else { continue }
-            try read(name.dropFirst(Self.tagClaim.count), member.value)
+        for member in claims.members where member.key.hasPrefix(Self.tagClaim) {
+            let name = member.key.string ?? ""
+            try read(name.dropFirst(Self.tagClaim.utf8CodeUnitCount), member.value)
         }
     }
 
@@ -34,7 +34,7 @@ public struct SessionRequest: Hashable, Sendable {
         _ value: JSONValue
     ) throws(TokenProblem) {
         if rest.isEmpty {
-            guard value.kind == .object else { throw .claim(Self.tagClaim) }
+            guard value.kind == .object else { throw .claim(Self.tagClaim.description) }
             for member in value.members {
                 switch member.key.string {
                 case Self.principalTags: try addAll(member.value)
@@ -50,7 +50,7 @@ public struct SessionRequest: Hashable, Sendable {
     }
 
     private mutating func addAll(_ value: JSONValue) throws(TokenProblem) {
-        guard value.kind == .object else { throw .claim(Self.tagClaim) }
+        guard value.kind == .object else { throw .claim(Self.tagClaim.description) }
         for member in value.members {
             guard let key = member.key.string else { continue }
             try add(key, member.value)
@@ -59,12 +59,12 @@ public struct SessionRequest: Hashable, Sendable {
 
     /// The value of a tag may stand in a list of its own.
     private mutating func add(_ key: String, _ value: JSONValue) throws(TokenProblem) {
-        let values = try ClaimReader.texts(value, Self.tagClaim)
-        guard values.count == 1 else { throw .claim(Self.tagClaim) }
+        let values = try ClaimReader.texts(value, Self.tagClaim.description)
+        guard values.count == 1 else { throw .claim(Self.tagClaim.description) }
         tags.append(Tag(key: key, value: values[0]))
     }
 
     private mutating func addKeys(_ value: JSONValue) throws(TokenProblem) {
-        transitiveTagKeys += try ClaimReader.texts(value, Self.tagClaim)
+        transitiveTagKeys += try ClaimReader.texts(value, Self.tagClaim.description)
     }
 }

@@ -18,23 +18,31 @@ public enum Base64 {
         _ bytes: ArraySlice<UInt8>,
         _ alphabet: Alphabet = .standard
     ) -> String {
-        var out: [UInt8] = []
-        out.reserveCapacity((bytes.count + 2) / 3 * 4)
-        var index = bytes.startIndex
-        while index + 2 < bytes.endIndex {
-            let group =
-                UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8
-                | UInt32(bytes[index + 2])
-            append(group, characters: 4, alphabet, to: &out)
-            index += 3
+        let characters = alphabet == .standard ? standardCharacters : urlCharacters
+        let length = (bytes.count + 2) / 3 * 4
+        let out = [UInt8](capacity: length) { out in
+            let bytes = bytes.span
+            var index = 0
+            while index + 2 < bytes.count {
+                let group =
+                    Int(bytes[index]) << 16 | Int(bytes[index + 1]) << 8 | Int(bytes[index + 2])
+                out.append(characters[group >> 18])
+                out.append(characters[group >> 12 & 63])
+                out.append(characters[group >> 6 & 63])
+                out.append(characters[group & 63])
+                index += 3
+            }
+            if index + 1 == bytes.count {
+                out.append(characters[Int(bytes[index]) >> 2])
+                out.append(characters[Int(bytes[index]) << 4 & 63])
+            } else if index + 2 == bytes.count {
+                let group = Int(bytes[index]) << 8 | Int(bytes[index + 1])
+                out.append(characters[group >> 10])
+                out.append(characters[group >> 4 & 63])
+                out.append(characters[group << 2 & 63])
+            }
+            if alphabet == .standard { while out.count < length { out.append(0x3D) } }
         }
-        if index + 1 == bytes.endIndex {
-            append(UInt32(bytes[index]) << 16, characters: 2, alphabet, to: &out)
-        } else if index + 2 == bytes.endIndex {
-            let group = UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8
-            append(group, characters: 3, alphabet, to: &out)
-        }
-        if alphabet == .standard { while out.count % 4 != 0 { out.append(0x3D) } }
         return String(decoding: out, as: UTF8.self)
     }
 
@@ -53,21 +61,41 @@ public enum Base64 {
             guard text.count % 4 == 0 else { return nil }
             for _ in 0..<2 where digits.last == 0x3D { digits.removeLast() }
         }
-        var out: [UInt8] = []
-        out.reserveCapacity(digits.count / 4 * 3 + 3)
-        var accumulator: UInt32 = 0
-        var bits: UInt32 = 0
-        for character in digits {
-            guard let value = value(character, alphabet) else { return nil }
-            accumulator = accumulator << 6 | UInt32(value)
-            bits += 6
-            if bits >= 8 {
-                bits -= 8
-                out.append(UInt8(truncatingIfNeeded: accumulator >> bits))
+        let values = alphabet == .standard ? standardValues : urlValues
+        var isWrong = digits.count % 4 == 1
+        let out = [UInt8](capacity: digits.count / 4 * 3 + 3) { out in
+            let digits = digits.span
+            // What stands for no value has bits above the six, which stay in the sum of all.
+            var all = 0
+            var index = 0
+            while index + 3 < digits.count {
+                let first = Int(values[Int(digits[index])])
+                let second = Int(values[Int(digits[index + 1])])
+                let third = Int(values[Int(digits[index + 2])])
+                let fourth = Int(values[Int(digits[index + 3])])
+                all |= first | second | third | fourth
+                let group = first << 18 | second << 12 | third << 6 | fourth
+                out.append(UInt8(truncatingIfNeeded: group >> 16))
+                out.append(UInt8(truncatingIfNeeded: group >> 8))
+                out.append(UInt8(truncatingIfNeeded: group))
+                index += 4
             }
+            var rest = 0
+            var bits = 0
+            while index < digits.count {
+                let value = Int(values[Int(digits[index])])
+                all |= value
+                rest = rest << 6 | value
+                bits += 6
+                index += 1
+            }
+            while bits >= 8 {
+                bits -= 8
+                out.append(UInt8(truncatingIfNeeded: rest >> bits))
+            }
+            isWrong = isWrong || all > 63 || rest & (1 << bits - 1) != 0
         }
-        guard bits < 6, accumulator & (1 << bits - 1) == 0 else { return nil }
-        return out
+        return isWrong ? nil : out
     }
 
     /// The bytes of a text; nil unless it is exactly what `text` would write for them.
@@ -78,36 +106,21 @@ public enum Base64 {
         bytes(Array(text)[...], alphabet)
     }
 
-    private static func append(
-        _ group: UInt32,
-        characters: Int,
-        _ alphabet: Alphabet,
-        to out: inout [UInt8]
-    ) {
-        for index in 0..<characters {
-            let value = UInt8(truncatingIfNeeded: group >> UInt32(18 - 6 * index) & 63)
-            out.append(character(value, alphabet))
-        }
+    private static let standardCharacters = characters("+/")
+    private static let urlCharacters = characters("-_")
+    private static let standardValues = values(standardCharacters)
+    private static let urlValues = values(urlCharacters)
+
+    private static func characters(_ last: String) -> [UInt8] {
+        Array(0x41...0x5A) + Array(0x61...0x7A) + Array(0x30...0x39) + Array(last.utf8)
     }
 
-    private static func character(_ value: UInt8, _ alphabet: Alphabet) -> UInt8 {
-        switch value {
-        case 0..<26: 0x41 + value
-        case 26..<52: 0x61 + value - 26
-        case 52..<62: 0x30 + value - 52
-        case 62: alphabet == .standard ? 0x2B : 0x2D
-        default: alphabet == .standard ? 0x2F : 0x5F
+    /// The value of every byte; 64 for one that is not of the alphabet.
+    private static func values(_ characters: [UInt8]) -> [UInt8] {
+        var values = [UInt8](repeating: 64, count: 256)
+        for (value, character) in characters.enumerated() {
+            values[Int(character)] = UInt8(value)
         }
-    }
-
-    private static func value(_ character: UInt8, _ alphabet: Alphabet) -> UInt8? {
-        switch character {
-        case 0x41...0x5A: character - 0x41
-        case 0x61...0x7A: character - 0x61 + 26
-        case 0x30...0x39: character - 0x30 + 52
-        case 0x2B where alphabet == .standard, 0x2D where alphabet == .url: 62
-        case 0x2F where alphabet == .standard, 0x5F where alphabet == .url: 63
-        default: nil
-        }
+        return values
     }
 }

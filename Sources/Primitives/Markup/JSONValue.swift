@@ -47,21 +47,11 @@ public struct JSONValue: Sendable {
     public var integer: Int? { number.flatMap { Int($0) } }
 
     /// Whether it is a string of exactly these bytes.
-    public func equals(_ text: StaticString) -> Bool {
-        let node = node
-        guard node.kind == .string else { return false }
-        if node.isEscaped { return string == text.description }
-        guard Int(node.end - node.start) == text.utf8CodeUnitCount else { return false }
-        return text.withUTF8Buffer { wanted in
-            var offset = 0
-            while offset < wanted.count {
-                // SAFETY: a StaticString lives as long as the program; the index is below count.
-                let byte = unsafe wanted[offset]
-                guard document.bytes[Int(node.start) + offset] == byte else { return false }
-                offset += 1
-            }
-            return true
-        }
+    public func equals(_ text: StaticString) -> Bool { document.holds(text, at: index) }
+
+    /// Whether it is a string that begins with these bytes.
+    public func hasPrefix(_ text: StaticString) -> Bool {
+        document.holds(text, at: index, isWhole: false)
     }
 
     /// How many elements or members there are; 0 for plain values.
@@ -81,7 +71,13 @@ public struct JSONValue: Sendable {
     ///
     /// - Complexity: O(members).
     public subscript(_ name: StaticString) -> JSONValue? {
-        for member in members where member.key.equals(name) { return member.value }
+        guard kind == .object else { return nil }
+        var key = index + 1
+        for _ in 0..<count {
+            let value = key + 1
+            if document.holds(name, at: key) { return JSONValue(document: document, index: value) }
+            key = Int(document.nodes[value].next)
+        }
         return nil
     }
 

@@ -27,17 +27,24 @@ public struct JSONWriter: Sendable {
     public mutating func endArray() { close(0x5D) }
 
     /// Writes the name of the next member.
-    public mutating func key(_ name: some StringProtocol) {
+    public mutating func key(_ name: String) {
         string(name)
         bytes.append(0x3A)
         needsComma = false
     }
 
     /// Writes a string.
-    public mutating func string(_ text: some StringProtocol) {
+    public mutating func string(_ text: String) {
         separate()
         bytes.append(0x22)
-        for byte in text.utf8 { append(byte) }
+        let span = text.utf8Span.span
+        var index = 0
+        while index < span.count, !Self.isSpecial(span[index]) { index += 1 }
+        if index == span.count {
+            bytes.append(contentsOf: text.utf8)
+        } else {
+            for index in 0..<span.count { append(span[index]) }
+        }
         bytes.append(0x22)
     }
 
@@ -51,13 +58,13 @@ public struct JSONWriter: Sendable {
     public mutating func null() { raw("null") }
 
     /// Writes a text that is JSON already, such as the spelling of a number.
-    public mutating func raw(_ text: some StringProtocol) {
+    public mutating func raw(_ text: String) {
         separate()
         bytes.append(contentsOf: text.utf8)
     }
 
     /// Writes a member with a string, or nothing for nil.
-    public mutating func member(_ name: some StringProtocol, _ value: String?) {
+    public mutating func member(_ name: String, _ value: String?) {
         guard let value else { return }
         key(name)
         string(value)
@@ -77,6 +84,10 @@ public struct JSONWriter: Sendable {
     private mutating func separate() {
         if needsComma { bytes.append(0x2C) }
         needsComma = true
+    }
+
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == 0x22 || byte == 0x5C
     }
 
     private mutating func append(_ byte: UInt8) {

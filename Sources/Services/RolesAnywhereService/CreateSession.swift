@@ -210,7 +210,7 @@ extension RolesAnywhereService {
                         "secretAccessKey": .string(credentials.secretAccessKeyText),
                         "sessionToken": .string(credentials.sessionToken),
                     ],
-                    "packedPolicySize": .optional(session.packedSizePercent),
+                    "packedPolicySize": .optional(credentials.packedSizePercent),
                     "roleArn": .string(session.state.role.arn),
                     "sourceIdentity": .optional(session.sourceIdentity),
                 ]

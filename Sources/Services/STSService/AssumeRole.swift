@@ -25,12 +25,7 @@ extension STSService {
             account: role.account,
             subject: .assumedRole(roleARN: role.arn, roleID: role.id, sessionName: sessionName),
             issuedAt: issuedAt,
-            expiresAt: issuedAt.adding(seconds: Int64(seconds)),
-            issuer: .init(
-                account: call.account,
-                arn: call.caller.arn,
-                isRoleSession: isChained(call)
-            )
+            expiresAt: issuedAt.adding(seconds: Int64(seconds))
         )
         claims.sourceIdentity = identity
         claims.tags = tags.all
@@ -97,15 +92,21 @@ extension STSService {
             policy: try state.trustPolicy(),
             mustAllow: true
         )
-        var actions = ["sts:AssumeRole"]
-        if !tags.all.isEmpty { actions.append("sts:TagSession") }
-        if identity != nil { actions.append("sts:SetSourceIdentity") }
-        for action in actions {
-            try call.authorize(
-                Demand(action, on: role.arn, in: role.account, resourceSide: side, keys: keys)
-                    .requestTags(tags.tags)
-                    .resourceTags(role.tags, prefix: "iam")
-            )
+        var demand = Demand(
+            "sts:AssumeRole",
+            on: role.arn,
+            in: role.account,
+            resourceSide: side,
+            keys: keys
+        ).requestTags(tags.tags).resourceTags(role.tags, prefix: "iam")
+        try call.authorize(demand)
+        if !tags.all.isEmpty {
+            demand.action = "sts:TagSession"
+            try call.authorize(demand)
+        }
+        if identity != nil {
+            demand.action = "sts:SetSourceIdentity"
+            try call.authorize(demand)
         }
     }
 

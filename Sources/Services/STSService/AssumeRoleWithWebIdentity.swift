@@ -36,8 +36,7 @@ extension STSService {
             account: role.account,
             subject: .assumedRole(roleARN: role.arn, roleID: role.id, sessionName: sessionName),
             issuedAt: issuedAt,
-            expiresAt: issuedAt.adding(seconds: Int64(seconds)),
-            issuer: .init(account: role.account, arn: proof.provider.arn, isRoleSession: false)
+            expiresAt: issuedAt.adding(seconds: Int64(seconds))
         )
         claims.provider = SessionClaims.Provider(
             kind: .webIdentity,

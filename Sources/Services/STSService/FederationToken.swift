@@ -41,8 +41,7 @@ extension STSService {
             account: call.account,
             subject: .federatedUser(name: name, userID: userID),
             issuedAt: issuedAt,
-            expiresAt: issuedAt.adding(seconds: Int64(seconds)),
-            issuer: .init(account: call.account, arn: call.caller.arn, isRoleSession: false)
+            expiresAt: issuedAt.adding(seconds: Int64(seconds))
         )
         claims.tags = tags.all
         try SessionPolicyInput.read(call.input, into: &claims, call.node)

@@ -14,20 +14,17 @@ extension STSService {
         _ call: Call<View>,
         _ more: Structure = Structure()
     ) throws(ServiceError) -> Structure {
-        let packed = SessionRestrictions(
-            tags: claims.tags,
-            policies: claims.policies,
-            policyARNs: claims.policyARNs
-        ).packedSizePercent
-        if let packed, packed > 100 { throw packedTooLarge(claims, packed) }
-        let credentials = call.node.tokens.issue(
-            claims,
-            now: call.environment.now,
-            leastSize: call.input.integer("MinimumSessionTokenSize") ?? 0
-        )
+        let credentials: SessionCredentials
+        do throws(PackedSizeExceeded) {
+            credentials = try call.node.tokens.issue(
+                claims,
+                now: call.environment.now,
+                leastSize: call.input.integer("MinimumSessionTokenSize") ?? 0
+            )
+        } catch { throw packedTooLarge(claims, error.percent) }
         var answer = more
         answer["Credentials"] = .credentials(credentials)
-        answer["PackedPolicySize"] = .optional(packed)
+        answer["PackedPolicySize"] = .optional(credentials.packedSizePercent)
         answer["SessionTokenSize"] = .integer(credentials.tokenSize)
         answer["SessionTokenUtilization"] = .integer(credentials.tokenUtilizationPercent)
         return answer

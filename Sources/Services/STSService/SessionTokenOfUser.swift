@@ -34,8 +34,7 @@ extension STSService {
             account: call.account,
             subject: subject,
             issuedAt: issuedAt,
-            expiresAt: issuedAt.adding(seconds: Int64(seconds)),
-            issuer: .init(account: call.account, arn: call.caller.arn, isRoleSession: false)
+            expiresAt: issuedAt.adding(seconds: Int64(seconds))
         )
         if isProven { claims.mfaAuthenticatedAt = issuedAt }
         return try issued(claims, call)

@@ -72,8 +72,9 @@ struct WebIdentityProof: Sendable {
             throw WebIdentityRefusal.invalid("Issuer must be a valid URL")
         }
         let arn = OpenIDConnectProvider.arn(account, url: secure)
-        let provider = try? node.directory.read(account) { try $0.openIDConnectProvider(arn: arn) }
-        guard let provider, provider.url == secure else {
+        guard let provider = try node.directory.openIDConnectProvider(arn: arn, in: account),
+            provider.url == secure
+        else {
             throw WebIdentityRefusal.invalid(
                 "No OpenIDConnect provider found in your account for \(url)"
             )

@@ -60,7 +60,7 @@ public struct Demand: Sendable {
     public func requestTags(_ tags: [Tag]) -> Demand {
         guard !tags.isEmpty else { return self }
         var copy = self
-        for tag in tags { copy.keys.append(.value("aws:RequestTag/\(tag.key)", tag.value)) }
+        for tag in tags { copy.keys.append(.value("aws:RequestTag/" + tag.key, tag.value)) }
         copy.keys.append(.list("aws:TagKeys", tags.map(\.key)))
         return copy
     }
@@ -76,7 +76,7 @@ public struct Demand: Sendable {
     public func resourceTags(_ tags: [Tag], prefix: String) -> Demand {
         var copy = self
         for tag in tags {
-            copy.keys.append(.value("aws:ResourceTag/\(tag.key)", tag.value))
+            copy.keys.append(.value("aws:ResourceTag/" + tag.key, tag.value))
             copy.keys.append(.value("\(prefix):ResourceTag/\(tag.key)", tag.value))
         }
         return copy

@@ -115,13 +115,13 @@ public struct ServiceSession: Sendable {
     ///
     /// - Throws: `PackedPolicyTooLarge` 400.
     public func issue<View>(_ call: Call<View>) throws(ServiceError) -> SessionCredentials {
-        let claims = claims(call)
-        if let percent = packedSizePercent, percent > 100 {
+        do throws(PackedSizeExceeded) {
+            return try call.node.tokens.issue(claims(call), now: call.environment.now)
+        } catch {
             throw .packedPolicyTooLarge(
-                "Packed size of session tags consumes \(percent)% of allotted space."
+                "Packed size of session tags consumes \(error.percent)% of allotted space."
             )
         }
-        return call.node.tokens.issue(claims, now: call.environment.now)
     }
 
     private func claims<View>(_ call: Call<View>) -> SessionClaims {
@@ -132,23 +132,12 @@ public struct ServiceSession: Sendable {
             account: role.account,
             subject: .assumedRole(roleARN: role.arn, roleID: role.id, sessionName: name),
             issuedAt: issuedAt,
-            expiresAt: issuedAt.adding(seconds: Int64(seconds)),
-            issuer: .init(
-                account: bearer?.account ?? role.account,
-                arn: bearer?.arn ?? service,
-                isRoleSession: bearer != nil
-            )
+            expiresAt: issuedAt.adding(seconds: Int64(seconds))
         )
         claims.tags = tags
         claims.sourceIdentity = sourceIdentity
         claims.policies = policies
         claims.policyARNs = policyARNs
         return claims
-    }
-
-    /// How much of the packed limit the session takes; nil when there is nothing to pack.
-    public var packedSizePercent: Int? {
-        SessionRestrictions(tags: tags, policies: policies, policyARNs: policyARNs)
-            .packedSizePercent
     }
 }

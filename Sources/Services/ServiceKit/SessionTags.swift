@@ -28,31 +28,30 @@ public struct SessionTags: Sendable {
         transitive askedKeys: [String],
         callerSession: SessionClaims? = nil
     ) throws(ServiceError) {
-        guard Set(asked.map { $0.key.lowercased() }).count == asked.count else {
+        let names = asked.map { $0.key.lowercased() }
+        guard Set(names).count == names.count else {
             throw .invalidParameterValue(
                 "Duplicate tag keys found. Please note that Tag keys are case insensitive."
             )
         }
-        for tag in asked where tag.key.lowercased().hasPrefix("aws:") {
+        guard !names.contains(where: { $0.hasPrefix("aws:") }) else {
             throw .invalidParameterValue("Tag keys that start with aws: are reserved for AWS.")
         }
-        for key in askedKeys where !asked.contains(where: { Self.isSame($0.key, key) }) {
+        let transitive = Set(askedKeys.map { $0.lowercased() })
+        guard transitive.isSubset(of: names) else {
             throw .invalidParameterValue(
                 "The specified transitive tag key must be included in the requested tags."
             )
         }
         let handed = (callerSession?.tags ?? []).filter(\.isTransitive)
-        for tag in handed where asked.contains(where: { Self.isSame($0.key, tag.tag.key) }) {
+        guard !handed.contains(where: { names.contains($0.tag.key.lowercased()) }) else {
             throw .invalidParameterValue(
                 "One of the specified transitive tag keys can't be set because it conflicts with a "
                     + "transitive tag key from the calling session."
             )
         }
-        let own = asked.map { tag in
-            SessionClaims.SessionTag(
-                tag,
-                isTransitive: askedKeys.contains { Self.isSame($0, tag.key) }
-            )
+        let own = zip(asked, names).map { tag, name in
+            SessionClaims.SessionTag(tag, isTransitive: transitive.contains(name))
         }
         all = handed + own
     }
@@ -62,8 +61,4 @@ public struct SessionTags: Sendable {
 
     /// The keys of those that go further along the chain.
     public var transitiveKeys: [String] { all.filter(\.isTransitive).map(\.tag.key) }
-
-    private static func isSame(_ left: String, _ right: String) -> Bool {
-        left.lowercased() == right.lowercased()
-    }
 }

@@ -6,8 +6,29 @@
 #include <openssl/evp.h>
 #include <openssl/param_build.h>
 #include <openssl/rsa.h>
+#include <stdatomic.h>
+#include <stdlib.h>
 
 #include "CCrypto.h"
+
+enum { SCHEMES = 3, DIGESTS = 3 };
+
+/// A key, with a context for each way to sign: to look up what one consists of costs more than to
+/// copy it. Contexts are made when they are first asked for, and then only read.
+struct public_key {
+    EVP_PKEY *key;
+    _Atomic(EVP_MD_CTX *) contexts[SCHEMES][DIGESTS];
+};
+
+static struct public_key *holding(EVP_PKEY *key) {
+    struct public_key *public = key ? calloc(1, sizeof *public) : NULL;
+    if (!public) {
+        EVP_PKEY_free(key);
+        return NULL;
+    }
+    public->key = key;
+    return public;
+}
 
 static EVP_PKEY *from_parameters(const char *kind, OSSL_PARAM_BLD *build) {
     EVP_PKEY *key = NULL;
@@ -36,7 +57,7 @@ void *crypto_public_key_rsa(const uint8_t *modulus, size_t modulus_count, const 
     OSSL_PARAM_BLD_free(build);
     BN_free(n);
     BN_free(e);
-    return key;
+    return holding(key);
 }
 
 void *crypto_public_key_ec(enum crypto_curve curve, const uint8_t *point, size_t count) {
@@ -56,13 +77,45 @@ void *crypto_public_key_ec(enum crypto_curve curve, const uint8_t *point, size_t
     }
     EVP_PKEY_CTX_free(context);
     ERR_clear_error();
-    return key;
+    return holding(key);
 }
 
-void crypto_public_key_free(void *key) { EVP_PKEY_free(key); }
+void crypto_public_key_free(void *key) {
+    struct public_key *public = key;
+    for (int scheme = 0; scheme < SCHEMES; scheme++) {
+        for (int digest = 0; digest < DIGESTS; digest++) {
+            EVP_MD_CTX_free(public->contexts[scheme][digest]);
+        }
+    }
+    EVP_PKEY_free(public->key);
+    free(public);
+}
 
-static const EVP_MD *digest(int bits) {
-    return bits == 256 ? EVP_sha256() : bits == 384 ? EVP_sha384() : EVP_sha512();
+static EVP_MD_CTX *make_context(EVP_PKEY *key, enum crypto_scheme scheme, const EVP_MD *digest) {
+    EVP_PKEY_CTX *options = NULL;
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    if (context && EVP_DigestVerifyInit(context, &options, digest, NULL, key) == 1 &&
+        (scheme != CRYPTO_PSS ||
+         (EVP_PKEY_CTX_set_rsa_padding(options, RSA_PKCS1_PSS_PADDING) == 1 &&
+          EVP_PKEY_CTX_set_rsa_pss_saltlen(options, RSA_PSS_SALTLEN_DIGEST) == 1))) {
+        return context;
+    }
+    EVP_MD_CTX_free(context);
+    return NULL;
+}
+
+/// The key's context for a way to sign, to be copied.
+static const EVP_MD_CTX *context_for(struct public_key *public, enum crypto_scheme scheme,
+                                     int bits) {
+    const EVP_MD *const digests[DIGESTS] = {EVP_sha256(), EVP_sha384(), EVP_sha512()};
+    int digest = bits == 256 ? 0 : bits == 384 ? 1 : 2;
+    _Atomic(EVP_MD_CTX *) *place = &public->contexts[scheme][digest];
+    EVP_MD_CTX *known = atomic_load(place);
+    if (known) return known;
+    EVP_MD_CTX *made = make_context(public->key, scheme, digests[digest]);
+    if (!made || atomic_compare_exchange_strong(place, &known, made)) return made;
+    EVP_MD_CTX_free(made);
+    return known;
 }
 
 /// Two numbers of equal length, as JSON Web Signatures have them, in DER.
@@ -92,12 +145,11 @@ int crypto_public_key_verify(void *key, enum crypto_scheme scheme, int digest_bi
         signature = der;
     }
     int is_valid = 0;
-    EVP_PKEY_CTX *options = NULL;
     EVP_MD_CTX *context = EVP_MD_CTX_new();
-    if (context && EVP_DigestVerifyInit(context, &options, digest(digest_bits), NULL, key) == 1 &&
-        (scheme != CRYPTO_PSS ||
-         (EVP_PKEY_CTX_set_rsa_padding(options, RSA_PKCS1_PSS_PADDING) == 1 &&
-          EVP_PKEY_CTX_set_rsa_pss_saltlen(options, RSA_PSS_SALTLEN_DIGEST) == 1))) {
+    const EVP_MD_CTX *known = context_for(key, scheme, digest_bits);
+    if (context && known && EVP_MD_CTX_copy_ex(context, known) == 1) {
+        // Used once: without this the end would copy it again.
+        EVP_MD_CTX_set_flags(context, EVP_MD_CTX_FLAG_FINALISE);
         is_valid = EVP_DigestVerify(context, signature, signature_count, bytes, count) == 1;
     }
     EVP_MD_CTX_free(context);

@@ -56,6 +56,24 @@ extension Directory {
         return loaded
     }
 
+    /// The OpenID Connect provider of an account with exactly this ARN; nil when there is none.
+    public func openIDConnectProvider(
+        arn: String,
+        in account: AccountID
+    ) throws -> OpenIDConnectProvider? {
+        if let kept = resolver.providers.value(arn), kept.stamp.isCurrent,
+            kept.provider.account == account
+        {
+            return kept.provider
+        }
+        let loaded = try loading(account) { reader, stamp in
+            try reader.openIDConnectProviderIfPresent(arn: arn)
+                .map { ProviderState(provider: $0, stamp: stamp) }
+        }
+        if let loaded { resolver.providers.insert(arn, loaded) }
+        return loaded?.provider
+    }
+
     /// How often what someone of the account may do has changed; 0 when nothing was asked of it.
     public func revision(of account: AccountID) -> UInt64 {
         resolver.counter(of: account, isKnown: false)?.current ?? 0

@@ -8,6 +8,7 @@ final class Resolver: Sendable {
     let users: ClockCache<IdentifierWords, UserState>
     let roles: ClockCache<IdentifierWords, RoleState>
     let rolesByARN: ClockCache<String, RoleState>
+    let providers: ClockCache<String, ProviderState>
     let policies = ClockCache<PolicyVersionKey, CompiledPolicy>(capacity: Limits.compiledPolicies)
     let lastUses = ClockCache<String, LastUse>(capacity: Limits.lastUses)
     let activities = ClockCache<String, Activity>(capacity: Limits.lastUses)
@@ -20,6 +21,7 @@ final class Resolver: Sendable {
         users = ClockCache(capacity: capacity)
         roles = ClockCache(capacity: capacity)
         rolesByARN = ClockCache(capacity: capacity)
+        providers = ClockCache(capacity: capacity)
     }
 
     /// The counter of an account; one is made only for accounts that are known to be.

@@ -66,10 +66,12 @@ extension DirectoryTransaction {
         }
         try delete(key(Keyspace.openIDConnectProviders).text(provider.name))
         try count(.openIDConnectProviders, by: -1)
+        touch()
     }
 
     func put(_ provider: OpenIDConnectProvider) throws(DirectoryError) {
         try put(key(Keyspace.openIDConnectProviders).text(provider.name), provider)
+        touch()
     }
 
     /// Client ids, each once, within the quota.

@@ -1,6 +1,6 @@
 """Each client with each way to keys, through renewals; to be run by a clock that is fast.
 
-    faketime -f '+0 x60' python renewals.py FOLDER GO-PROGRAM [ADDRESS PREFIX...]
+    faketime -f '+0 x30' python renewals.py FOLDER GO-PROGRAM [ADDRESS PREFIX...]
 
 Prints for each way and client the session, and how many keys the client had. `-` stands for no Go
 program. With an address of this host, on whose loopback interface there are those of the endpoints,
@@ -32,7 +32,7 @@ from workloads import (  # noqa: E402
 )
 
 RENEWING = pathlib.Path(__file__).parent / "renewing.py"
-SPEED = 60
+SPEED = 30
 RENEWALS = 10
 # A command of the AWS CLI takes a second.
 CLI_RENEWALS = 2
@@ -308,20 +308,13 @@ def distant_ways(server, configuration, address, prefix):
 
 
 def run(folder, ways, go):
-    """Starts all clients at once; answers what each printed."""
-    places = {way.prefix for way in ways.values()}
-    running = [
-        start_python(folder, f"boto3-{number}", "boto3", {
-            name: way for name, way in ways.items() if way.prefix == place
-        })
-        for number, place in enumerate(places)
-    ]
-    running += [
-        start_python(folder, f"cli-{name}", "cli", {name: way}) for name, way in ways.items()
-    ]
-    if go:
-        running += [start_go(folder, name, way, go) for name, way in ways.items()]
+    """Starts one client after another; answers what each printed when it had enough keys."""
+    running = []
     try:
+        for process in start(folder, ways, go):
+            running.append(process)
+            # Many at once would be slow to start, by this clock.
+            time.sleep(SPEED)
         while not all([process.is_over() for process in running]):
             time.sleep(SPEED)
     finally:
@@ -332,6 +325,17 @@ def run(folder, ways, go):
         for name, answer in process.answers().items():
             table[name][process.client] = answer
     return table
+
+
+def start(folder, ways, go):
+    """Starts the next client whenever it is asked."""
+    for number, place in enumerate({way.prefix for way in ways.values()}):
+        here = {name: way for name, way in ways.items() if way.prefix == place}
+        yield start_python(folder, f"boto3-{number}", "boto3", here)
+    for name, way in ways.items():
+        yield start_python(folder, f"cli-{name}", "cli", {name: way})
+        if go:
+            yield start_go(folder, name, way, go)
 
 
 def start_python(folder, name, client, ways):

@@ -134,7 +134,7 @@ func awaitRenewals(own *session.Session, bucket, other string, renewals int) (in
 			return 0, err
 		}
 		seen[keys.AccessKeyID] = true
-		time.Sleep(250 * time.Millisecond)
+		time.Sleep(time.Second)
 	}
 	return len(seen), nil
 }

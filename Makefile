@@ -38,7 +38,7 @@ test-swift: ## Run the Swift tests, with the tidy tests
 	@Scripts/setup.sh build
 	swift test --disable-xctest --parallel
 
-test-clients: build ## Run the AWS CLI and boto3 against the optimized program
+test-clients: build ## Run the AWS CLI, boto3 and the Go SDK against the optimized program
 	@Scripts/setup.sh clients
 	Scripts/test-clients.sh
 

@@ -4,7 +4,8 @@
 #   setup.sh [build] [clients] [bench]
 #
 #   build      Debian's headers of the C libraries that Rolecall links
-#   clients    the AWS CLI, boto3 and pytest, pinned, in .build/venv; a clock that can be turned
+#   clients    the AWS CLI, boto3 and pytest, pinned, in .build/venv; Go with AWS's SDK, from Debian; a
+#              clock that can be turned
 #   bench      the load generator, valgrind, and what is measured against: nginx, and cedarpy
 #              in .build/venv
 set -euo pipefail
@@ -21,7 +22,8 @@ packages_for() {
             libcurl4-openssl-dev libxmlsec1-dev libxml2-dev
         ;;
     clients)
-        echo faketime
+        # Some 90 MB to fetch, and 650 MB in place.
+        echo faketime golang-go golang-github-aws-aws-sdk-go-dev
         has_venv python3 || echo python3 python3-venv
         ;;
     bench)

@@ -12,7 +12,8 @@ from credentials import GIT, PASSWORD, SSH_KEY
 
 TRUST = (
     '{"Version":"2012-10-17","Statement":[{"Effect":"Allow",'
-    '"Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}'
+    '"Principal":{"Service":["ec2.amazonaws.com","pods.eks.amazonaws.com"]},'
+    '"Action":["sts:AssumeRole","sts:TagSession"]}]}'
 )
 POLICY = (
     '{"Version":"2012-10-17","Statement":[{"Effect":"Allow",'

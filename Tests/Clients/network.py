@@ -50,36 +50,18 @@ class Namespace:
         subprocess.run(["ip", "netns", "delete", self.name], capture_output=True)
 
 
-class Network(Server):
-    """A host in a namespace, with a server on it and the addresses of the endpoints.
+class Wires:
+    """A host in a namespace with the addresses of the endpoints, and what is tied to it."""
 
-    `endpoint` is for the test's own process; machines use `endpoint_for`.
-    """
-
-    def __init__(self, folder):
-        self.folder = folder
-        self.control = folder / "control.sock"
-        self.log = folder / "server.log"
+    def __init__(self):
         # One of 60 by the process, so that workers do not meet.
         self.number = 190 + os.getpid() % 60
         self.links = 0
         self.stack = contextlib.ExitStack()
         self.host = self.namespace()
         self.prefix = self.host.prefix
-        here = self.join(None, self.host)
-        self.endpoint = f"http://{here}:{PORT}"
         self.ip_on_host("169.254.169.254")
         self.ip_on_host("169.254.170.2")
-        with open(self.log, "wb") as log:
-            self.process = subprocess.Popen(
-                [*self.prefix, str(PROGRAM), "serve", "--ephemeral", "--listen",
-                 f"0.0.0.0:{PORT}", "--control", str(self.control)],
-                env=clean_environment(),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-            )
-        self.wait_until_healthy()
 
     def ip_on_host(self, address):
         self.host.ip("addr", "add", f"{address}/32", "dev", "lo")
@@ -120,7 +102,35 @@ class Network(Server):
         return f"http://{address[:-1]}1:{PORT}"
 
     def close(self):
+        self.stack.close()
+
+
+class Network(Wires, Server):
+    """A host with a server on it.
+
+    `endpoint` is for the test's own process; machines use `endpoint_for`.
+    """
+
+    def __init__(self, folder):
+        super().__init__()
+        self.folder = folder
+        self.control = folder / "control.sock"
+        self.log = folder / "server.log"
+        here = self.join(None, self.host)
+        self.endpoint = f"http://{here}:{PORT}"
+        with open(self.log, "wb") as log:
+            self.process = subprocess.Popen(
+                [*self.prefix, str(PROGRAM), "serve", "--ephemeral", "--listen",
+                 f"0.0.0.0:{PORT}", "--control", str(self.control)],
+                env=clean_environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        self.wait_until_healthy()
+
+    def close(self):
         try:
             self.stop(signal.SIGTERM)
         finally:
-            self.stack.close()
+            super().close()

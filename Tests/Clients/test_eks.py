@@ -177,10 +177,49 @@ def test_policies_and_targets(account, other, eks, worker):
     made = create(eks, worker, policy=policy, disableSessionTags=True, targetRoleArn=target)
     assert (made["policy"], made["targetRoleArn"]) == (policy, target)
     assert made["externalId"] == f"us-east-1/{account.id}/prod/shop/cart"
-    changed = eks.update_pod_identity_association(
-        clusterName="prod", associationId=made["associationId"], targetRoleArn=""
-    )["association"]
+    key = {"clusterName": "prod", "associationId": made["associationId"]}
+    assert eks.describe_pod_identity_association(**key)["association"] == made
+    changed = eks.update_pod_identity_association(**key, targetRoleArn="")["association"]
     assert "targetRoleArn" not in changed and "externalId" not in changed
+    with error("InvalidParameterException", 400, "disableSessionTags"):
+        eks.update_pod_identity_association(**key, disableSessionTags=False)
+    changed = eks.update_pod_identity_association(**key, policy="", disableSessionTags=False)
+    assert "policy" not in changed["association"]
+    assert changed["association"]["disableSessionTags"] is False
+    with error("InvalidParameterException", 400, "Invalid role ARN"):
+        eks.update_pod_identity_association(**key, targetRoleArn=other.arn("user/Target"))
+    with error("InvalidParameterException", 400):
+        eks.update_pod_identity_association(**key)
+
+
+def test_a_target_role_is_not_the_callers_to_pass(account, other, eks, worker):
+    keys = account.user("Binder", allow("eks:*"), allow("iam:PassRole", worker))
+    binder = account.client("eks", keys)
+    made = create(binder, worker, targetRoleArn=other.arn("role/Target"))
+    key = {"clusterName": "prod", "associationId": made["associationId"]}
+    changed = binder.update_pod_identity_association(
+        **key, targetRoleArn=account.arn("role/Target")
+    )["association"]
+    assert changed["targetRoleArn"] == account.arn("role/Target")
+    with denied("iam:PassRole"):
+        binder.update_pod_identity_association(
+            **key, roleArn=role(account, "Other", trust(PODS))
+        )
+
+
+def test_a_role_must_trust_pods_when_it_is_bound(account, eks, worker):
+    text = "Trust policy of the role provided is invalid."
+    with error("InvalidParameterException", 400, text):
+        create(eks, role(account, "Machine", trust("ec2.amazonaws.com")))
+    plain = role(account, "Plain", trust(PODS, actions=["sts:AssumeRole"]))
+    with error("InvalidParameterException", 400, text):
+        create(eks, plain)
+    made = create(eks, plain, disableSessionTags=True)
+    key = {"clusterName": "prod", "associationId": made["associationId"]}
+    with error("InvalidParameterException", 400, text):
+        eks.update_pod_identity_association(**key, disableSessionTags=False)
+    guarded = {"StringEquals": {"aws:RequestTag/kubernetes-namespace": "other"}}
+    create(eks, role(account, "Guarded", trust(PODS, Condition=guarded)), "till")
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,38 @@ def test_the_cli_invokes(tmp_path, server, function, keys):
     assert json.loads(file.read_text()) == {"body": "hello from greetings"}
 
 
+COMMANDS = """
+import json, os, subprocess, urllib.request as u
+
+base = "http://" + os.environ["AWS_LAMBDA_RUNTIME_API"] + "/2018-06-01/runtime/invocation/"
+name = u.urlopen(base + "next").headers["Lambda-Runtime-Aws-Request-Id"]
+answer = []
+for bucket in ["greetings", "other-data"]:
+    words = ["aws", "s3api", "get-object", "--bucket", bucket, "--key", "greeting", "/dev/stdout"]
+    finished = subprocess.run(words, capture_output=True, text=True)
+    answer.append([finished.returncode, finished.stdout + finished.stderr])
+u.urlopen(base + name + "/response", json.dumps(answer).encode())
+"""
+
+
+def test_the_cli_reads_in_a_function_what_its_role_allows(tmp_path, server, keys, role):
+    command = ["--", sys.executable, "-c", COMMANDS]
+    with Function(tmp_path, server, keys, role, command=command) as function:
+        mine, theirs = invoke(function, keys, {})[1]
+    assert mine[0] == 0 and "hello from greetings" in mine[1]
+    assert theirs[0] != 0 and "(AccessDenied)" in theirs[1]
+
+
+def test_another_process_of_a_function_has_other_keys(tmp_path, server, keys, role):
+    """AWS does not renew the keys of a function's process either: it starts another."""
+    found = []
+    for name in ["one", "two"]:
+        (tmp_path / name).mkdir()
+        with Function(tmp_path / name, server, keys, role) as function:
+            found.append(invoke(function, keys, {})[1]["environment"]["AWS_ACCESS_KEY_ID"])
+    assert len(set(found)) == 2
+
+
 def test_other_kinds_of_invocation(function, keys):
     answer, _ = invoke(function, keys, {}, InvocationType="DryRun")
     assert answer["StatusCode"] == 204

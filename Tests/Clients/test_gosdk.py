@@ -1,10 +1,8 @@
 """The Go SDK of Debian's package, unmodified: each way by which it finds keys."""
 
-import os
-import pathlib
-import shutil
 import subprocess
 
+import goprogram
 import pytest
 from issuers import Authority, Issuer, kubernetes
 from network import Network, needs_root
@@ -21,43 +19,21 @@ from workloads import (
     worker_role,
 )
 
-SOURCE = pathlib.Path(__file__).parent / "gosdk"
-PACKAGES = pathlib.Path("/usr/share/gocode")
 EC2, ECS, LAMBDA = "ec2.amazonaws.com", "ecs-tasks.amazonaws.com", "lambda.amazonaws.com"
 PODS = "pods.eks.amazonaws.com"
 TASK = "/v2/credentials/5f0b2a1c-8e2e-4e0a-9f55-2f7a1f0f6b10"
-# So many seconds behind, a server accepts what is signed now, and gives keys of 900 seconds that
-# end at once.
-BEHIND = 895
 
 pytestmark = [
     # The first test builds the program, which takes some minutes on a busy machine.
     pytest.mark.timeout(600),
-    pytest.mark.skipif(
-        not (shutil.which("go") and (PACKAGES / "src/github.com/aws/aws-sdk-go").is_dir()),
-        reason="needs Debian's golang-go and golang-github-aws-aws-sdk-go-dev",
-    ),
+    pytest.mark.skipif(not goprogram.IS_THERE, reason=goprogram.NEEDS),
 ]
 
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory):
     """The program, built."""
-    folder = tmp_path_factory.mktemp("gosdk")
-    finished = subprocess.run(
-        ["go", "build", "-p", "1", "-o", folder / "gosdk", "."],
-        cwd=SOURCE,
-        env=os.environ | {
-            "GO111MODULE": "off",
-            "GOPATH": str(PACKAGES),
-            "GOCACHE": str(folder / "cache"),
-            "GOFLAGS": "",
-        },
-        capture_output=True,
-        text=True,
-    )
-    assert finished.returncode == 0, finished.stderr
-    return folder / "gosdk"
+    return goprogram.build(tmp_path_factory.mktemp("gosdk"))
 
 
 @pytest.fixture
@@ -238,34 +214,6 @@ def test_it_gets_a_pod_s_keys_with_the_token_in_its_environment(tmp_path, world,
     with Agent(tmp_path, server, keys, podIdentity=[service]):
         lines = run(program, values)
     shows(lines, account, "Work/eks-prod-app-1-", "CredentialsEndpointProvider")
-
-
-@pytest.fixture(scope="module")
-def late(tmp_path_factory):
-    """A server whose clock is behind."""
-    libraries = list(pathlib.Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
-    if not libraries:
-        pytest.skip("needs Debian's faketime, to set a server's clock back")
-    # The library moves the environment of the first process that it is in, and Swift then finds
-    # no arguments; `timeout` comes first, and, unlike `faketime`, passes signals on.
-    clock = {
-        "LD_PRELOAD": libraries[0],
-        "FAKETIME": f"-{BEHIND}s",
-        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-    }
-    server = Server(tmp_path_factory.mktemp("late"), prefix=["timeout", "600"], environment=clock)
-    yield server
-    assert server.stop() == 0
-
-
-@pytest.mark.parametrize("way", ["profile", "process"])
-def test_it_renews_keys_that_end(tmp_path, late, program, way):
-    account = late.account("111122223333")
-    keys = tell(account)
-    values = carol(tmp_path, account) if way == "profile" else process(tmp_path, account, keys)
-    lines = run(program, values, "renew")
-    shows(lines, account, "Work/", "")
-    assert lines[4] == "renewed"
 
 
 class Inside:

@@ -1,5 +1,7 @@
 """EKS Pod Identity: what an agent gets for the token of a pod."""
 
+import datetime
+
 import pytest
 from expect import denied, error
 from issuers import Authority, Issuer, SigningKey, kubernetes
@@ -128,8 +130,11 @@ def test_the_agent_needs_its_permission(account, issuer):
 
 
 def test_a_role_must_trust_pods_for_tags_too(account, agent, issuer):
-    bind(account, role(account, "Worker", trust(PODS, actions=["sts:AssumeRole"])))
+    bind(account, role(account, "Worker", trust(PODS)))
     text = "EKS does not have permissions to assume the associated role"
+    account.iam.update_assume_role_policy(
+        RoleName="Worker", PolicyDocument=trust(PODS, actions=["sts:AssumeRole"])
+    )
     with error("AccessDeniedException", 400, text):
         assume(account, agent, issuer.token())
     account.iam.update_assume_role_policy(
@@ -142,6 +147,135 @@ def test_a_role_must_trust_pods_for_tags_too(account, agent, issuer):
         RoleName="Worker", PolicyDocument=trust(PODS, Condition=asked)
     )
     assert assume(account, agent, issuer.token())
+
+
+@pytest.fixture
+def theirs(world):
+    return world[0].account("444455556666")
+
+
+def trusting(arn, actions=("sts:AssumeRole", "sts:TagSession"), **condition):
+    """A trust policy that lets a principal in."""
+    statement = {"Effect": "Allow", "Principal": {"AWS": arn}, "Action": list(actions)}
+    return document(statement | condition)
+
+
+def external(account, text="us-east-1/{}/prod/shop/cart"):
+    return {"StringEquals": {"sts:ExternalId": text.format(account.id)}}
+
+
+def test_a_target_role_of_another_account(account, theirs, agent, issuer):
+    """As the EKS User Guide has it, with the external id that the association tells."""
+    target = theirs.arn("role/Target")
+    source = role(
+        account, "Worker", trust(PODS), allow(["sts:AssumeRole", "sts:TagSession"], target)
+    )
+    made = bind(account, source, targetRoleArn=target)
+    assert made["targetRoleArn"] == target
+    condition = {"StringEquals": {"sts:ExternalId": made["externalId"]}}
+    trusted = trusting(source, Condition=condition)
+    role(theirs, "Target", trusted, allow(["s3:ListAllMyBuckets", "sts:AssumeRole"]))
+    answer = assume(account, agent, issuer.token())
+    name = theirs.arn("assumed-role/Target/eks-prod-app-1-", service="sts")
+    assert answer["assumedRoleUser"]["arn"].startswith(name)
+    life = answer["credentials"]["expiration"] - datetime.datetime.now(datetime.UTC)
+    assert datetime.timedelta(minutes=55) < life <= datetime.timedelta(minutes=60)
+    keys = keys_of(answer)
+    identity = theirs.client("sts", keys).get_caller_identity()
+    assert identity["Arn"] == answer["assumedRoleUser"]["arn"]
+    assert identity["Account"] == theirs.id
+    theirs.client("s3").create_bucket(Bucket="theirs")
+    buckets = theirs.client("s3", keys).list_buckets()["Buckets"]
+    assert [bucket["Name"] for bucket in buckets] == ["theirs"]
+    with denied():
+        theirs.client("iam", keys).list_users()
+
+
+NOT_ASSUMED = "EKS does not have permissions to assume the associated role"
+
+
+@pytest.mark.parametrize(
+    ("trusted", "allowed"),
+    [
+        (lambda arn, account: trusting(arn), True),
+        (lambda arn, account: trusting(account.arn("root"), Condition=external(account)), True),
+        (lambda arn, account: trusting(arn, Condition=external(account, "other")), False),
+        (lambda arn, account: trusting(arn, actions=["sts:AssumeRole"]), False),
+        (lambda arn, account: trusting(account.arn("role/Other")), False),
+        (lambda arn, account: trust(PODS), False),
+    ],
+    ids=["role", "account", "external id", "no tags", "other role", "service"],
+)
+def test_a_target_role_trusts_the_role(account, theirs, agent, issuer, trusted, allowed):
+    source = role(account, "Worker", trust(PODS), allow("sts:*"))
+    role(account, "Other", trust(PODS))
+    bind(account, source, targetRoleArn=theirs.arn("role/Target"))
+    role(theirs, "Target", trusted(source, account), allow("s3:ListAllMyBuckets"))
+    if allowed:
+        theirs.client("s3", keys_of(assume(account, agent, issuer.token()))).list_buckets()
+        return
+    with error("AccessDeniedException", 400, NOT_ASSUMED):
+        assume(account, agent, issuer.token())
+
+
+def test_the_role_of_the_cluster_s_account_must_be_allowed_too(account, theirs, agent, issuer):
+    source = role(account, "Worker", trust(PODS))
+    bind(account, source, targetRoleArn=theirs.arn("role/Target"))
+    role(theirs, "Target", trusting(source))
+    with error("AccessDeniedException", 400, NOT_ASSUMED):
+        assume(account, agent, issuer.token())
+    account.iam.put_role_policy(
+        RoleName="Worker", PolicyName="Chain", PolicyDocument=document(allow("sts:*"))
+    )
+    assert assume(account, agent, issuer.token())
+
+
+def test_targets_see_the_tags_unless_there_are_none(account, theirs, agent, issuer):
+    source = role(account, "Worker", trust(PODS), allow("sts:*"))
+    made = bind(account, source, targetRoleArn=theirs.arn("role/Target"))
+    asked = {
+        "StringEquals": {
+            "aws:RequestTag/eks-cluster-arn": f"arn:aws:eks:us-east-1:{account.id}:cluster/prod",
+            "aws:RequestTag/kubernetes-namespace": "shop",
+            "aws:RequestTag/kubernetes-service-account": "cart",
+        },
+        "ArnEquals": {"aws:PrincipalARN": source},
+    }
+    tagged = {"StringEquals": {"aws:PrincipalTag/kubernetes-pod-name": "app-1"}}
+    role(
+        theirs,
+        "Target",
+        trusting(account.arn("root"), Condition=asked),
+        allow("s3:ListAllMyBuckets", Condition=tagged),
+    )
+    theirs.client("s3", keys_of(assume(account, agent, issuer.token()))).list_buckets()
+    key = {"clusterName": "prod", "associationId": made["associationId"]}
+    account.client("eks").update_pod_identity_association(**key, disableSessionTags=True)
+    with error("AccessDeniedException", 400, NOT_ASSUMED):
+        assume(account, agent, issuer.token())
+    theirs.iam.update_assume_role_policy(
+        RoleName="Target",
+        PolicyDocument=trusting(source, ["sts:AssumeRole"], Condition=external(account)),
+    )
+    with denied():
+        theirs.client("s3", keys_of(assume(account, agent, issuer.token()))).list_buckets()
+
+
+def test_a_policy_narrows_the_target_s_session_alone(account, theirs, agent, issuer):
+    source = role(account, "Worker", trust(PODS), allow("sts:*"))
+    role(theirs, "Target", trusting(source), allow("s3:*"))
+    policy = document(allow("s3:ListAllMyBuckets"))
+    bind(
+        account,
+        source,
+        targetRoleArn=theirs.arn("role/Target"),
+        disableSessionTags=True,
+        policy=policy,
+    )
+    s3 = theirs.client("s3", keys_of(assume(account, agent, issuer.token())))
+    s3.list_buckets()
+    with denied():
+        s3.create_bucket(Bucket="new")
 
 
 def test_a_policy_narrows_the_session(account, agent, issuer):

@@ -140,7 +140,8 @@ extension AuthorizationWorld {
     private static let document = LabDocuments.allow("s3:GetObject")
     private static let trust = """
         {"Version":"2012-10-17","Statement":[{"Effect":"Allow",\
-        "Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}
+        "Principal":{"Service":["ec2.amazonaws.com","pods.eks.amazonaws.com"]},\
+        "Action":["sts:AssumeRole","sts:TagSession"]}]}
         """
 
     /// What there is: one line for each call that makes it.

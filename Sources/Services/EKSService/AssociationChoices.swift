@@ -8,6 +8,8 @@ internal import ServiceModel
 ///
 /// - Source: EKS API Reference, CreatePodIdentityAssociation and UpdatePodIdentityAssociation.
 enum AssociationChoices {
+    private static let members = ["roleArn", "targetRoleArn", "disableSessionTags", "policy"]
+
     /// What a request asks for; what it leaves out stays as it was.
     ///
     /// An empty text takes the target role or the policy away.
@@ -15,6 +17,9 @@ enum AssociationChoices {
         _ input: Structure,
         changing old: PodIdentityAssociation.Choices?
     ) throws(ServiceError) -> PodIdentityAssociation.Choices {
+        guard members.contains(where: { input[$0] != nil }) else {
+            throw .invalidParameter("At least one setting must be given.")
+        }
         guard let role = input.string("roleArn") ?? old?.roleARN else {
             throw .missingMember("roleArn")
         }

@@ -64,17 +64,23 @@ extension EKSService {
         answer(try call.authorizedAssociation("DescribePodIdentityAssociation"))
     }
 
-    /// The role must be the caller's to pass, and must be there.
+    /// The role must be the caller's to pass, and must be there and trust pods; the target role is
+    /// assumed by that role, so it needs nothing of the caller and may be of any account.
+    ///
+    /// - Source: EKS User Guide, "Access AWS Resources using EKS Pod Identity Target IAM Roles".
     private static func authorizePassing(
         _ call: inout Call<DirectoryTransaction>,
         _ choices: PodIdentityAssociation.Choices,
         _ cluster: String
     ) throws {
         try call.authorizePassing(role: choices.roleARN, to: podService, for: cluster)
-        guard try call.node.directory.roleState(arn: choices.roleARN) != nil else {
+        guard let state = try call.node.directory.roleState(arn: choices.roleARN) else {
             throw ServiceError.invalidParameter(
                 "Role provided in the request does not exist: \(choices.roleARN)"
             )
+        }
+        guard try PodTrust.isGiven(by: state, withTags: !choices.isWithoutSessionTags) else {
+            throw ServiceError.invalidParameter("Trust policy of the role provided is invalid.")
         }
     }
 

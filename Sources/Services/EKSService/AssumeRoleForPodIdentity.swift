@@ -14,9 +14,12 @@ extension EKSService {
     /// How long a session lives at most, in seconds: as long as AWS's; the role may allow less.
     private static let sessionSeconds = 21_600
 
-    /// A session of the role that is bound to a pod's service account.
+    /// A session of the role that is bound to a pod's service account, or of the target role that
+    /// this one assumes: with the policy of the association, which bounds the last session only.
     ///
-    /// - Source: EKS Auth API Reference, AssumeRoleForPodIdentity.
+    /// - Source: EKS Auth API Reference, AssumeRoleForPodIdentity; EKS User Guide, "Access AWS
+    ///   Resources using EKS Pod Identity Target IAM Roles"; EKS API Reference,
+    ///   CreatePodIdentityAssociation, `policy`.
     static func assumeRoleForPod(_ call: Call<NoDirectory>) throws -> Handler.Delay {
         let proof = try PodProof(call)
         let (issuers, account) = (call.node.issuers, call.account)
@@ -71,26 +74,16 @@ extension EKSService {
         ]
     }
 
-    /// The session, once the role's trust policy lets the pods in.
-    ///
-    /// - Source: answers of EKS Auth in public issues, for the text.
+    /// The session of the role or, with its keys, of the target role.
     private static func session(
         _ call: inout Call<NoDirectory>,
         _ proof: PodProof,
         _ association: PodIdentityAssociation
     ) throws -> ServiceSession {
         let choices = association.choices
-        guard choices.targetRoleARN == nil else {
-            throw ServiceError.invalidRequest("Target roles are not supported.")
-        }
-        let refusal = ServiceError(
-            code: "AccessDeniedException",
-            message: "Unauthorized Exception! EKS does not have permissions to assume the "
-                + "associated role."
-        )
         guard let state = try call.node.directory.roleState(arn: choices.roleARN),
             state.role.account == call.account
-        else { throw refusal }
+        else { throw untrusted }
         var session = ServiceSession(
             service: podService,
             state: state,
@@ -100,16 +93,43 @@ extension EKSService {
         if !choices.isWithoutSessionTags {
             session.tags = proof.tags.map { SessionClaims.SessionTag($0, isTransitive: true) }
         }
-        if let policy = choices.policy { session.policies = [policy] }
         session.keys = [
             .value("aws:SourceArn", proof.cluster.arn),
             .value("aws:SourceAccount", call.account.description),
         ]
+        let policies = choices.policy.map { [$0] } ?? []
+        guard let target = choices.targetRoleARN else {
+            session.policies = policies
+            try authorize(session, &call)
+            return session
+        }
+        try authorize(session, &call)
+        guard let state = try call.node.directory.roleState(arn: target),
+            var chained = try session.chained(to: state, call)
+        else { throw untrusted }
+        chained.policies = policies
+        chained.keys = association.externalID.map { [.value("sts:ExternalId", $0)] } ?? []
+        try authorize(chained, &call)
+        return chained
+    }
+
+    private static func authorize(
+        _ session: ServiceSession,
+        _ call: inout Call<NoDirectory>
+    ) throws {
         do {
             try session.authorize(&call)
         } catch let error as ServiceError {
-            throw error.code == "AccessDenied" ? refusal : error
+            throw error.code == "AccessDenied" ? untrusted : error
         }
-        return session
+    }
+
+    /// - Source: answers of EKS Auth in public issues, for the text.
+    private static var untrusted: ServiceError {
+        ServiceError(
+            code: "AccessDeniedException",
+            message: "Unauthorized Exception! EKS does not have permissions to assume the "
+                + "associated role."
+        )
     }
 }

@@ -6,11 +6,6 @@ internal import ServiceModel
 internal import Tokens
 
 extension STSService {
-    /// The longest life of a session that a role session asked for: one hour.
-    ///
-    /// - Source: IAM User Guide, "Roles terms and concepts", role chaining.
-    private static let chainedSeconds = 3600
-
     /// `isProven` tells whether the caller has just shown a code of its MFA device.
     static func assumeRole<View>(_ call: inout Call<View>, isProven: Bool) throws -> Structure {
         let arn = try call.input.requiredString("RoleArn")
@@ -121,7 +116,7 @@ extension STSService {
         _ role: Role
     ) throws(ServiceError) -> Int {
         let seconds = try call.input.roleSessionSeconds(of: role)
-        guard !isChained(call) || seconds <= chainedSeconds else {
+        guard !isChained(call) || seconds <= SessionRules.chainedSeconds else {
             throw .validation(
                 "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed "
                     + "by role chaining."

@@ -40,7 +40,20 @@ extension Caller {
         token: ArraySlice<UInt8>,
         in directory: Directory
     ) throws {
-        let claims = session.claims
+        try self.init(session.claims, session: session, token: token, in: directory)
+    }
+
+    /// The bearer of a session whose keys nobody gets; nil when the role that it stands on is gone.
+    convenience init?(bearerOf claims: SessionClaims, in directory: Directory) throws {
+        try self.init(claims, session: nil, token: nil, in: directory)
+    }
+
+    private convenience init?(
+        _ claims: SessionClaims,
+        session: Session?,
+        token: ArraySlice<UInt8>?,
+        in directory: Directory
+    ) throws {
         let account = claims.account
         guard let base = try Base(claims, directory) else { return nil }
         self.init(
@@ -48,10 +61,10 @@ extension Caller {
             account: account,
             principal: base.principal,
             userID: base.userID,
-            accessKeyID: session.accessKeyID,
+            accessKeyID: session?.accessKeyID,
             session: claims,
             token: token,
-            secret: session.secretAccessKey,
+            secret: session?.secretAccessKey,
             authorization: base.authorization,
             activity: directory.activity(ofPrincipal: claims.subject.principalID, in: account),
             stamp: base.stamp

@@ -4,7 +4,8 @@ internal import PolicyEngine
 public import ServiceModel
 public import Tokens
 
-/// A session of a role that a service of AWS starts for a workload.
+/// A session of a role that a service of AWS starts for a workload: by itself, or with the keys of
+/// such a session.
 public struct ServiceSession: Sendable {
     /// The service principal, such as `pods.eks.amazonaws.com`.
     public let service: String
@@ -24,6 +25,8 @@ public struct ServiceSession: Sendable {
     public var policyARNs: [String] = []
     /// What the trust policy may ask for, beside what every service brings.
     public var keys: [Demand.ContextEntry] = []
+    /// Whose session the role is assumed with; nil when the service itself assumes it.
+    private var bearer: Caller?
 
     /// Starts a description.
     public init(service: String, state: RoleState, name: String, seconds: Int) {
@@ -41,9 +44,30 @@ public struct ServiceSession: Sendable {
         "arn:aws:sts::\(state.role.account):assumed-role/\(state.role.name)/\(name)"
     }
 
-    /// Asks the role's trust policy for everything that the session implies.
+    /// The session of another role, of any account, that is to be assumed with this one's keys: with
+    /// its transitive tags and its source identity, and for an hour at most.
     ///
-    /// - Throws: `AccessDenied` 403 that names the service.
+    /// - Returns: the session; nil when this one's role is gone.
+    /// - Source: IAM User Guide, "Roles terms and concepts", role chaining.
+    public func chained<View>(to state: RoleState, _ call: Call<View>) throws -> ServiceSession? {
+        guard let bearer = try Caller(bearerOf: claims(call), in: call.node.directory)
+        else { return nil }
+        var next = ServiceSession(
+            service: service,
+            state: state,
+            name: name,
+            seconds: min(seconds, SessionRules.chainedSeconds)
+        )
+        next.tags = tags.filter(\.isTransitive)
+        next.sourceIdentity = sourceIdentity
+        next.bearer = bearer
+        return next
+    }
+
+    /// Asks the role's trust policy for everything that the session implies, and for a chained
+    /// session the policies of the first role, too.
+    ///
+    /// - Throws: `AccessDenied` 403 that names the service or the first session.
     /// - Source: IAM User Guide, "AWS global condition context keys", properties of the principal;
     ///   "Pass session tags in AWS STS", "Permissions required".
     public func authorize<View>(_ call: inout Call<View>) throws {
@@ -53,7 +77,7 @@ public struct ServiceSession: Sendable {
             policy: try state.trustPolicy(),
             mustAllow: true
         )
-        let caller = Caller.proven(.service(service), userID: service)
+        let caller = bearer ?? Caller.proven(.service(service), userID: service)
         let keys = self.keys + trustKeys
         for action in actions {
             try call.authorize(
@@ -73,12 +97,14 @@ public struct ServiceSession: Sendable {
     }
 
     private var trustKeys: [Demand.ContextEntry] {
-        var keys: [Demand.ContextEntry] = [
-            .value("aws:PrincipalIsAWSService", "true"),
-            .value("aws:PrincipalServiceName", service),
-            .list("aws:PrincipalServiceNamesList", [service]),
-            .value("sts:RoleSessionName", name),
-        ]
+        var keys: [Demand.ContextEntry] = [.value("sts:RoleSessionName", name)]
+        if bearer == nil {
+            keys += [
+                .value("aws:PrincipalIsAWSService", "true"),
+                .value("aws:PrincipalServiceName", service),
+                .list("aws:PrincipalServiceNamesList", [service]),
+            ]
+        }
         let transitive = tags.filter(\.isTransitive).map(\.tag.key)
         if !transitive.isEmpty { keys.append(.list("sts:TransitiveTagKeys", transitive)) }
         if let sourceIdentity { keys.append(.value("sts:SourceIdentity", sourceIdentity)) }
@@ -89,6 +115,16 @@ public struct ServiceSession: Sendable {
     ///
     /// - Throws: `PackedPolicyTooLarge` 400.
     public func issue<View>(_ call: Call<View>) throws(ServiceError) -> SessionCredentials {
+        do throws(PackedSizeExceeded) {
+            return try call.node.tokens.issue(claims(call), now: call.environment.now)
+        } catch {
+            throw .packedPolicyTooLarge(
+                "Packed size of session tags consumes \(error.percent)% of allotted space."
+            )
+        }
+    }
+
+    private func claims<View>(_ call: Call<View>) -> SessionClaims {
         let role = state.role
         let issuedAt = call.environment.now.truncatedToSeconds
         let seconds = min(seconds, role.maxSessionDurationSeconds)
@@ -102,12 +138,6 @@ public struct ServiceSession: Sendable {
         claims.sourceIdentity = sourceIdentity
         claims.policies = policies
         claims.policyARNs = policyARNs
-        do throws(PackedSizeExceeded) {
-            return try call.node.tokens.issue(claims, now: call.environment.now)
-        } catch {
-            throw .packedPolicyTooLarge(
-                "Packed size of session tags consumes \(error.percent)% of allotted space."
-            )
-        }
+        return claims
     }
 }

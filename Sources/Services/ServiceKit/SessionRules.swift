@@ -6,6 +6,11 @@ public import ServiceModel
 /// - Source: IAM User Guide, "Compare AWS STS credentials"; STS API Reference, GetSessionToken and
 ///   GetFederationToken. Rolecall's own service gives keys of roles, as STS does.
 public enum SessionRules {
+    /// The longest life of a session that a role session asked for, in seconds: one hour.
+    ///
+    /// - Source: IAM User Guide, "Roles terms and concepts", role chaining.
+    public static let chainedSeconds = 3600
+
     /// Refuses a call that the caller's kind of session rules out.
     public static func check(
         _ caller: Caller,

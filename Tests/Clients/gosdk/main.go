@@ -1,10 +1,10 @@
 // Reads what a role allows, and shows what it does not, with keys that the SDK finds by itself.
 //
-//	gosdk BUCKET OTHER [renew]
+//	gosdk BUCKET OTHER [RENEWALS]
 //
 // Prints an object of the first bucket, the caller's ARN, the code with which the second bucket is
-// refused, and the provider of the keys; with "renew" it goes on until the SDK has other keys. As
-// a Lambda function it does so for one invocation.
+// refused, and the provider of the keys; with a number it goes on until the SDK has renewed its keys
+// so many times, and prints how many keys it had. As a Lambda function it does so for one invocation.
 package main
 
 import (
@@ -14,12 +14,13 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go/aws"
 	"github.com/aws/aws-sdk-go/aws/awserr"
-	"github.com/aws/aws-sdk-go/aws/credentials"
+	"github.com/aws/aws-sdk-go/aws/credentials/stscreds"
 	"github.com/aws/aws-sdk-go/aws/endpoints"
 	"github.com/aws/aws-sdk-go/aws/session"
 	"github.com/aws/aws-sdk-go/service/s3"
@@ -27,18 +28,18 @@ import (
 )
 
 func main() {
-	if err := run(os.Args[1], os.Args[2], len(os.Args) > 3); err != nil {
+	renewals := 0
+	if len(os.Args) > 3 {
+		renewals, _ = strconv.Atoi(os.Args[3])
+	}
+	if err := run(os.Args[1], os.Args[2], renewals); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(bucket, other string, renew bool) error {
-	own, err := session.NewSession(&aws.Config{
-		EndpointResolver: endpoints.ResolverFunc(resolve),
-		MaxRetries:       aws.Int(0),
-		S3ForcePathStyle: aws.Bool(true),
-	})
+func run(bucket, other string, renewals int) error {
+	own, err := open()
 	if err != nil {
 		return err
 	}
@@ -46,11 +47,12 @@ func run(bucket, other string, renew bool) error {
 	if err != nil {
 		return err
 	}
-	if renew {
-		if err := awaitRenewal(own, bucket); err != nil {
+	if renewals > 0 {
+		count, err := awaitRenewals(own, bucket, other, renewals)
+		if err != nil {
 			return err
 		}
-		lines = append(lines, "renewed")
+		lines = append(lines, strconv.Itoa(count))
 	}
 	text := strings.Join(lines, "\n") + "\n"
 	if runtime := os.Getenv("AWS_LAMBDA_RUNTIME_API"); runtime != "" {
@@ -58,6 +60,23 @@ func run(bucket, other string, renew bool) error {
 	}
 	fmt.Print(text)
 	return nil
+}
+
+func open() (*session.Session, error) {
+	return session.NewSessionWithOptions(session.Options{
+		Config: aws.Config{
+			CredentialsChainVerboseErrors: aws.Bool(true),
+			EndpointResolver:              endpoints.ResolverFunc(resolve),
+			MaxRetries:                    aws.Int(0),
+			S3ForcePathStyle:              aws.Bool(true),
+		},
+		// Nothing in the environment tells how long a session for a web identity is to last.
+		CredentialsProviderOptions: &session.CredentialsProviderOptions{
+			WebIdentityRoleProviderOptions: func(provider *stscreds.WebIdentityRoleProvider) {
+				provider.Duration = 15 * time.Minute
+			},
+		},
+	})
 }
 
 // This version of the SDK does not know AWS_ENDPOINT_URL. The metadata service stays where it is.
@@ -103,23 +122,21 @@ func read(own *session.Session, bucket string) (string, error) {
 	return string(body), err
 }
 
-// Reads until the SDK has renewed its keys, and once with the new ones.
-func awaitRenewal(own *session.Session, bucket string) error {
-	first, err := own.Config.Credentials.Get()
-	for keys := first; err == nil; keys, err = own.Config.Credentials.Get() {
-		if _, err := read(own, bucket); err != nil {
-			return err
+// Works until the SDK has renewed its keys so many times, and once with the last ones.
+func awaitRenewals(own *session.Session, bucket, other string, renewals int) (int, error) {
+	seen := map[string]bool{}
+	for len(seen) <= renewals {
+		keys, err := own.Config.Credentials.Get()
+		if err != nil {
+			return 0, err
 		}
-		if isRenewed(first, keys) {
-			return nil
+		if _, err := work(own, bucket, other); err != nil {
+			return 0, err
 		}
-		time.Sleep(100 * time.Millisecond)
+		seen[keys.AccessKeyID] = true
+		time.Sleep(time.Second)
 	}
-	return err
-}
-
-func isRenewed(first, keys credentials.Value) bool {
-	return keys.AccessKeyID != first.AccessKeyID && keys.SessionToken != first.SessionToken
+	return len(seen), nil
 }
 
 // Takes one invocation from Lambda's runtime interface, and answers it.

@@ -77,7 +77,7 @@ private let metadata: InstanceMetadata = {
     let instance = Instance(
         .profile(named: "P"),
         client: client,
-        surroundings: KeeperSurroundings(clock: clock, random: .system, run: { $0() })
+        surroundings: KeeperSurroundings(clock: clock, random: .system, run: { $1() })
     )
     return InstanceMetadata(
         InstanceTable(byAddress: [:], other: instance),

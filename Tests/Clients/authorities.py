@@ -14,6 +14,8 @@ KINDS = {
     "CN": NameOID.COMMON_NAME,
     "O": NameOID.ORGANIZATION_NAME,
     "OU": NameOID.ORGANIZATIONAL_UNIT_NAME,
+    "UID": NameOID.USER_ID,
+    "uid": x509.ObjectIdentifier("0.9.2342.19200300.100.1.44"),
 }
 
 
@@ -73,19 +75,24 @@ class Party:
     def serial(self):
         return self.certificate.serial_number
 
-    def revocations(self, *parties):
-        """A list of revoked certificates as PEM."""
+    def revocations(self, *parties, extensions=(), indirect=False):
+        """A list of revoked certificates as PEM, with critical extensions."""
         builder = (
             x509.CertificateRevocationListBuilder()
             .issuer_name(self.name)
             .last_update(NOW - DAY)
             .next_update(NOW + DAY)
         )
+        for extension in extensions:
+            builder = builder.add_extension(extension, critical=True)
         for party in parties:
-            builder = builder.add_revoked_certificate(
+            entry = (
                 x509.RevokedCertificateBuilder()
                 .serial_number(party.serial)
                 .revocation_date(NOW - DAY)
-                .build()
             )
+            if indirect:
+                issuer = x509.CertificateIssuer([x509.DirectoryName(party.issuer.name)])
+                entry = entry.add_extension(issuer, critical=True)
+            builder = builder.add_revoked_certificate(entry.build())
         return builder.sign(self.key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)

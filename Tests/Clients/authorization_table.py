@@ -44,6 +44,8 @@ class Row:
     error: str = ""
     # The action that is asked for first, where it is not named as the operation.
     first: str = ""
+    # The resource that a denial names, where it is not the one of the permission.
+    told: str = ""
 
     @property
     def action(self):
@@ -614,8 +616,16 @@ ROWS = [
             "RoleSessionName": "work",
         },
         role("Worker"),
+        (("iam:PassRole", role("Worker")),),
     ),
-    Row("rolecall", "DescribeWorkload", MACHINE, role("Worker"), first="rolecall:ActAsService"),
+    Row(
+        "rolecall",
+        "DescribeWorkload",
+        MACHINE,
+        role("Worker"),
+        first="rolecall:ActAsService",
+        told="arn:aws:iam::ACCOUNT:instance-profile/Machine",
+    ),
     # EKS
     Row(
         "eks",

@@ -33,7 +33,7 @@ def worker(account):
 
 @pytest.fixture
 def agent(account):
-    return account.user("Agent", allow(PERMISSION))
+    return account.user("Agent", allow(PERMISSION), allow("iam:PassRole"))
 
 
 def act(account, keys, arn, service=LAMBDA, **more):
@@ -82,6 +82,7 @@ def test_the_permission_may_be_bound_to_service_role_and_source(account, worker)
                 "ArnEquals": {"rolecall:SourceArn": source},
             },
         ),
+        allow("iam:PassRole"),
     )
     act(account, keys, worker, SourceArn=source)
     with denied():
@@ -93,6 +94,21 @@ def test_the_permission_may_be_bound_to_service_role_and_source(account, worker)
         act(account, keys, both, SourceArn=source)
     with denied():
         act(account, keys, worker, service="ec2.amazonaws.com", SourceArn=source)
+
+
+def test_the_role_must_be_the_callers_to_pass(account, worker):
+    source = f"arn:aws:lambda:us-east-1:{account.id}:function:f"
+    keys = account.user("Bound", allow(PERMISSION))
+    with denied(f"not authorized to perform: iam:PassRole on resource: {worker}"):
+        act(account, keys, worker, SourceArn=source)
+    condition = {
+        "StringEquals": {"iam:PassedToService": LAMBDA},
+        "ArnEquals": {"iam:AssociatedResourceArn": source},
+    }
+    account.allow("Bound", allow(PERMISSION), allow("iam:PassRole", worker, Condition=condition))
+    act(account, keys, worker, SourceArn=source)
+    with denied("iam:PassRole"):
+        act(account, keys, worker)
 
 
 def test_a_role_that_does_not_trust_the_service_is_refused(account, agent, worker):

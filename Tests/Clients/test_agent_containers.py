@@ -4,18 +4,21 @@ import json
 import subprocess
 
 import pytest
+from server import Keys
 from workloads import (
+    ECS,
     READ,
     Agent,
     agent_keys,
     client_environment,
+    exec_command,
     fetch,
     listener,
+    reads_its_own,
     run_python,
     worker_role,
 )
 
-ECS = "ecs-tasks.amazonaws.com"
 PATH = "/v2/credentials/5f0b2a1c-8e2e-4e0a-9f55-2f7a1f0f6b10"
 
 
@@ -39,9 +42,7 @@ def works(server, account, **values):
         "other-data",
         environment=client_environment(server, AWS_EC2_METADATA_DISABLED="true", **values),
     )
-    assert lines[0] == "hello from task-data"
-    assert lines[1].startswith(account.arn("assumed-role/Task/", service="sts"))
-    assert lines[2] == "AccessDenied"
+    reads_its_own(lines, "task-data", account.arn("assumed-role/Task/", service="sts"))
 
 
 def test_boto3_gets_keys_with_a_token(tmp_path, server, account, story):
@@ -130,23 +131,32 @@ def test_an_address_of_another_task_gets_nothing(tmp_path, server, account, stor
         assert fetch(url + PATH)[0] == 403
 
 
+TASK = '{"roleArn": "arn:aws:iam::111122223333:user/x", "path": "/keys"}'
+
+
 @pytest.mark.parametrize(
-    "configuration",
+    ("configuration", "status", "message"),
     [
-        "", "[]", "{", '{"unknown": 1}', '{"containers": [{"listen": "x", "tasks": []}]}',
-        '{"containers": [{"listen": "127.0.0.1:0", "tasks": [{"roleArn": "x", "path": "/"}]}]}',
-        '{"endpoint": "ftp://x"}', "{}",
-        '{"instanceMetadata": [{"listen": "127.0.0.1:0", "instances": [{"server": "x"}]}]}',
+        ("", 2, "the text ends too early at line 1, column 1"),
+        ("{", 2, "the text ends too early at line 1, column 2"),
+        ("[]", 2, "[] at line 1, column 1, is no object"),
+        ('{"unknown": 1}', 2, '"unknown" at line 1, column 2, is not known here'),
+        ('{"containers": [{"listen": "x", "tasks": []}]}', 2, "needs ADDRESS:PORT in listen"),
+        (f'{{"containers": [{{"listen": "127.0.0.1:0", "tasks": [{TASK}]}}]}}', 2,
+         "needs the ARN of a role in roleArn"),
+        ('{"endpoint": "ftp://x"}', 2, '"ftp://x" at line 1, column 14, is no URL of a server'),
+        ('{"instanceMetadata": [{"listen": "127.0.0.1:0", "instances": [{"server": "x"}]}]}', 2,
+         "needs instanceId or instanceProfile"),
+        ("{}", 1, "the configuration has no endpoint"),
     ],
 )
-def test_a_configuration_that_is_not_right_is_refused(server, tmp_path, configuration):
-    from server import Keys
-    from workloads import exec_command
-
+def test_a_configuration_that_is_not_right_is_refused(
+    server, tmp_path, configuration, status, message
+):
     file = tmp_path / "agent.json"
     file.write_text(configuration)
-    finished = exec_command(
-        server, Keys("AKIAIOSFODNN7EXAMPLE", "x" * 40), "agent", "--config", file, check=False
-    )
-    assert finished.returncode in (1, 2)
+    keys = Keys("AKIAIOSFODNN7EXAMPLE", "x" * 40)
+    finished = exec_command(server, keys, "agent", "--config", file, check=False)
+    assert (finished.returncode, finished.stdout) == (status, "")
     assert finished.stderr.startswith("rolecall: ")
+    assert finished.stderr.endswith(f"{message}\n")

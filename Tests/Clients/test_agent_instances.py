@@ -7,29 +7,24 @@ import time
 
 import pytest
 from workloads import (
+    KEYS,
     READ,
-    Agent,
     agent_keys,
+    ask_token,
     client_environment,
     exec_command,
     fetch,
-    listener,
-    profile,
+    metadata_agent,
+    proof,
     run_python,
-    token,
-    worker_role,
+    web_role,
 )
-
-EC2 = "ec2.amazonaws.com"
-KEYS = "latest/meta-data/iam/security-credentials/"
 
 
 @pytest.fixture
 def ec2(account):
-    worker_role(account, "Web", EC2, bucket="web-data")
-    worker_role(account, "Next", EC2, bucket="next-data")
-    profile(account, "Web", "Web")
-    profile(account, "Next", "Next")
+    web_role(account)
+    web_role(account, "Next")
     return account.client("ec2")
 
 
@@ -50,10 +45,10 @@ def start(tmp_path, server, account):
     keys = agent_keys(account)
 
     def start(instance, **more):
-        address, url = listener()
-        binding = {"instanceId": instance["InstanceId"]} | more
-        service = {"listen": address, "instances": [binding]}
-        agents.append(Agent(tmp_path, server, keys, instanceMetadata=[service]))
+        agent, url = metadata_agent(
+            tmp_path, server, keys, instanceId=instance["InstanceId"], **more
+        )
+        agents.append(agent)
         return url
 
     yield start
@@ -87,7 +82,7 @@ def test_an_instance_is_told_what_ec2_says_of_it(ec2, start):
     options = {"InstanceMetadataTags": "enabled"}
     instance = web(ec2, TagSpecifications=tags, MetadataOptions=options)
     url = start(instance)
-    proof = {"X_aws_ec2_metadata_token": token(url)}
+    fields = proof(url)
     for path, value in [
         ("instance-id", instance["InstanceId"]),
         ("instance-type", "m5.large"),
@@ -97,7 +92,7 @@ def test_an_instance_is_told_what_ec2_says_of_it(ec2, start):
         ("placement/region", "us-east-1"),
         ("tags/instance/Name", "web one"),
     ]:
-        assert fetch(f"{url}/latest/meta-data/{path}", **proof)[:2] == (200, value)
+        assert fetch(f"{url}/latest/meta-data/{path}", **fields)[:2] == (200, value)
 
 
 def test_tokens_are_optional_where_the_options_say_so(ec2, start):
@@ -124,35 +119,34 @@ def test_changed_options_arrive_within_a_minute(ec2, start):
 def test_another_profile_arrives_within_a_minute_and_none_ends_it(ec2, start):
     instance = web(ec2)
     url = start(instance)
-    proof = {"X_aws_ec2_metadata_token": token(url, 3600)}
-    assert fetch(f"{url}/{KEYS}", **proof)[1] == "Web"
+    fields = proof(url, 3600)
+    assert fetch(f"{url}/{KEYS}", **fields)[1] == "Web"
     (association,) = ec2.describe_iam_instance_profile_associations()[
         "IamInstanceProfileAssociations"
     ]
     replaced = ec2.replace_iam_instance_profile_association(
         AssociationId=association["AssociationId"], IamInstanceProfile={"Name": "Next"}
     )["IamInstanceProfileAssociation"]
-    until(lambda: fetch(f"{url}/{KEYS}", **proof)[1] == "Next")
-    assert json.loads(fetch(f"{url}/{KEYS}Next", **proof)[1])["Code"] == "Success"
-    assert fetch(f"{url}/{KEYS}Web", **proof)[0] == 404
+    until(lambda: fetch(f"{url}/{KEYS}", **fields)[1] == "Next")
+    assert json.loads(fetch(f"{url}/{KEYS}Next", **fields)[1])["Code"] == "Success"
+    assert fetch(f"{url}/{KEYS}Web", **fields)[0] == 404
     ec2.disassociate_iam_instance_profile(AssociationId=replaced["AssociationId"])
-    until(lambda: fetch(f"{url}/{KEYS}", **proof)[0] == 404)
-    assert fetch(f"{url}/latest/meta-data/instance-id", **proof)[0] == 200
+    until(lambda: fetch(f"{url}/{KEYS}", **fields)[0] == 404)
+    assert fetch(f"{url}/latest/meta-data/instance-id", **fields)[0] == 200
 
 
 def test_a_terminated_instance_gets_nothing_within_a_minute(ec2, start):
     instance = web(ec2)
     url = start(instance)
-    proof = {"X_aws_ec2_metadata_token": token(url, 3600)}
-    assert fetch(f"{url}/{KEYS}Web", **proof)[0] == 200
+    fields = proof(url, 3600)
+    assert fetch(f"{url}/{KEYS}Web", **fields)[0] == 200
     ec2.terminate_instances(InstanceIds=[instance["InstanceId"]])
-    until(lambda: fetch(f"{url}/{KEYS}Web", **proof)[0] == 404)
+    until(lambda: fetch(f"{url}/{KEYS}Web", **fields)[0] == 404)
 
 
 def test_an_instance_that_is_not_there_gets_nothing(ec2, start):
     url = start({"InstanceId": "i-0123456789abcdef0"})
-    assert fetch(f"{url}/latest/api/token", "PUT",
-                 X_aws_ec2_metadata_token_ttl_seconds=60)[0] == 404
+    assert ask_token(url)[0] == 404
 
 
 def test_a_command_runs_as_an_instance(server, account, ec2):
@@ -168,10 +162,10 @@ def test_a_command_runs_as_an_instance(server, account, ec2):
 def test_the_identity_document_is_verified_as_the_guide_says(tmp_path, account, ec2, start):
     instance = web(ec2)
     url = start(instance)
-    proof = {"X_aws_ec2_metadata_token": token(url)}
+    fields = proof(url)
 
     def get(name):
-        status, text, _ = fetch(f"{url}/latest/dynamic/instance-identity/{name}", **proof)
+        status, text, _ = fetch(f"{url}/latest/dynamic/instance-identity/{name}", **fields)
         assert status == 200
         return text
 

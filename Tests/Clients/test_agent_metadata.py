@@ -8,20 +8,21 @@ import urllib.parse
 import pytest
 from server import allow
 from workloads import (
+    EC2,
+    KEYS,
     READ,
-    Agent,
     agent_keys,
+    ask_token,
     client_environment,
     fetch,
-    listener,
+    metadata_agent,
     profile,
+    proof,
+    reads_its_own,
     run_python,
     token,
     worker_role,
 )
-
-EC2 = "ec2.amazonaws.com"
-KEYS = "latest/meta-data/iam/security-credentials/"
 
 
 @pytest.fixture
@@ -34,9 +35,9 @@ def story(account):
 
 
 def start(tmp_path, server, keys, **binding):
-    address, url = listener()
-    service = {"listen": address, "instances": [{"instanceProfile": "WebProfile"} | binding]}
-    return Agent(tmp_path, server, keys, instanceMetadata=[service]), url
+    return metadata_agent(
+        tmp_path, server, keys, **({"instanceProfile": "WebProfile"} | binding)
+    )
 
 
 @pytest.fixture
@@ -59,9 +60,7 @@ def environment(server, url):
 
 def test_boto3_gets_keys_with_a_token(server, account, imds):
     lines = run_python(READ, "web-data", "other-data", environment=environment(server, imds))
-    assert lines[0] == "hello from web-data"
-    assert lines[1].startswith(account.arn("assumed-role/Web/i-", service="sts"))
-    assert lines[2] == "AccessDenied"
+    reads_its_own(lines, "web-data", account.arn("assumed-role/Web/i-", service="sts"))
 
 
 def test_the_cli_gets_keys_and_the_region_with_a_token(server, imds):
@@ -76,7 +75,7 @@ def test_the_cli_gets_keys_and_the_region_with_a_token(server, imds):
     assert "403" in finished.stderr or "Forbidden" in finished.stderr
 
 
-def test_boto3_gets_keys_without_a_token_where_that_is_allowed(server, imds_v1):
+def test_boto3_gets_keys_without_a_token_where_that_is_allowed(server, account, imds_v1):
     status, text, _ = fetch(f"{imds_v1}/{KEYS}")
     assert (status, text) == (200, "Web")
     code = f"""
@@ -84,12 +83,11 @@ import botocore.utils
 botocore.utils.InstanceMetadataFetcher._fetch_metadata_token = lambda self: None
 {READ}"""
     lines = run_python(code, "web-data", "other-data", environment=environment(server, imds_v1))
-    assert lines[0] == "hello from web-data"
-    assert lines[2] == "AccessDenied"
+    reads_its_own(lines, "web-data", account.arn("assumed-role/Web/i-", service="sts"))
 
 
 def test_the_keys_come_as_the_service_writes_them(imds):
-    fields = {"X_aws_ec2_metadata_token": token(imds)}
+    fields = proof(imds)
     status, text, headers = fetch(f"{imds}/{KEYS}Web", **fields)
     assert status == 200
     assert headers["Content-Type"] == "text/plain"
@@ -107,7 +105,7 @@ def test_the_keys_come_as_the_service_writes_them(imds):
 
 
 def test_the_tree_lists_itself(imds):
-    fields = {"X_aws_ec2_metadata_token": token(imds)}
+    fields = proof(imds)
 
     def get(path):
         status, text, _ = fetch(f"{imds}/{path}", **fields)
@@ -129,17 +127,12 @@ def test_the_tree_lists_itself(imds):
 
 @pytest.mark.parametrize("seconds", ["0", "21601", "-1", "1.5", "x", "", "99999999999999999999"])
 def test_a_life_of_a_token_is_a_second_to_six_hours(imds, seconds):
-    status, _, _ = fetch(
-        f"{imds}/latest/api/token", "PUT", X_aws_ec2_metadata_token_ttl_seconds=seconds
-    )
-    assert status == 400
+    assert ask_token(imds, seconds)[0] == 400
 
 
 def test_a_token_needs_a_life(imds):
     assert fetch(f"{imds}/latest/api/token", "PUT")[0] == 400
-    status, text, headers = fetch(
-        f"{imds}/latest/api/token", "PUT", X_aws_ec2_metadata_token_ttl_seconds=21600
-    )
+    status, text, headers = ask_token(imds, 21600)
     assert status == 200 and len(text) == 48
     assert headers["X-Aws-Ec2-Metadata-Token-Ttl-Seconds"] == "21600"
 
@@ -159,9 +152,8 @@ def test_a_token_of_one_agent_or_instance_is_not_another_s(tmp_path, server, acc
     profile(account, "OtherProfile", "Other")
     agent, url = start(tmp_path, server, story, instanceProfile="OtherProfile")
     with agent:
-        status, _, _ = fetch(f"{url}/{KEYS}", X_aws_ec2_metadata_token=token(imds))
-        assert status == 401
-        assert fetch(f"{url}/{KEYS}", X_aws_ec2_metadata_token=token(url))[1] == "Other"
+        assert fetch(f"{url}/{KEYS}", **proof(imds))[0] == 401
+        assert fetch(f"{url}/{KEYS}", **proof(url))[1] == "Other"
 
 
 @pytest.mark.parametrize("field", ["X_Forwarded_For", "X_Forwarded_Host", "Forwarded", "Via"])
@@ -185,14 +177,26 @@ def test_an_address_and_the_service_s_own_names_are_taken(imds_v1, host):
     assert fetch(f"{imds_v1}/{KEYS}", Host=host)[0] == 200
 
 
+def send(url, target):
+    """One request with just this target; answers status and text."""
+    connection = http.client.HTTPConnection(urllib.parse.urlsplit(url).netloc, timeout=10)
+    connection.request("GET", target)
+    answer = connection.getresponse()
+    status, text = answer.status, answer.read().decode()
+    connection.close()
+    return status, text
+
+
 def test_a_whole_url_for_a_target_is_refused(imds_v1):
-    place = urllib.parse.urlsplit(imds_v1).netloc
-    for target in [f"{imds_v1}/{KEYS}Web", "http://evil.example/" + KEYS, "//" + KEYS]:
-        connection = http.client.HTTPConnection(place, timeout=10)
-        connection.request("GET", target)
-        answer = connection.getresponse()
-        assert answer.status in (400, 403, 404) or target.startswith("//")
-        assert target.startswith("//") or b"Secret" not in answer.read()
+    status, text = send(imds_v1, f"/{KEYS}Web")
+    assert status == 200 and "SecretAccessKey" in text, "the request is right but for its target"
+    for place in [imds_v1, "http://evil.example", "http://169.254.169.254", "https://localhost"]:
+        status, text = send(imds_v1, f"{place}/{KEYS}Web")
+        assert status == 403
+        assert "SecretAccessKey" not in text
+    # Two slashes begin no URL: a path is meant.
+    assert send(imds_v1, f"//{KEYS}")[:2] == (200, "Web")
+    assert send(imds_v1, f"//evil.example/{KEYS}")[0] == 404
 
 
 @pytest.mark.parametrize("method", ["POST", "DELETE", "PATCH", "OPTIONS"])
@@ -201,7 +205,7 @@ def test_other_methods_are_refused(imds_v1, method):
 
 
 def test_nothing_is_answered_with_a_redirect(imds):
-    fields = {"X_aws_ec2_metadata_token": token(imds)}
+    fields = proof(imds)
     for path in ["latest", "latest/meta-data/iam", "latest/meta-data//iam/", "latest/../latest"]:
         assert fetch(f"{imds}/{path}", **fields)[0] in (200, 404)
 
@@ -213,7 +217,7 @@ def test_a_role_that_does_not_trust_ec2_is_told_of_as_the_service_does(
     profile(account, "BatchProfile", "Batch")
     agent, url = start(tmp_path, server, story, instanceProfile="BatchProfile")
     with agent:
-        fields = {"X_aws_ec2_metadata_token": token(url)}
+        fields = proof(url)
         status, text, _ = fetch(f"{url}/{KEYS}Batch", **fields)
         assert status == 200
         answer = json.loads(text)
@@ -225,8 +229,7 @@ def test_an_agent_without_permission_gets_nothing(tmp_path, server, account, sto
     keys = account.user("Stranger", allow("s3:*"))
     agent, url = start(tmp_path, server, keys)
     with agent:
-        assert fetch(f"{url}/latest/api/token", "PUT",
-                     X_aws_ec2_metadata_token_ttl_seconds=60)[0] == 404
+        assert ask_token(url)[0] == 404
         assert fetch(f"{url}/{KEYS}")[0] == 404
 
 
@@ -235,7 +238,7 @@ def test_a_profile_without_a_role_says_so(tmp_path, server, account, story):
     keys = agent_keys(account, "Wide", allow("rolecall:*"))
     agent, url = start(tmp_path, server, keys, instanceProfile="Empty")
     with agent:
-        fields = {"X_aws_ec2_metadata_token": token(url)}
+        fields = proof(url)
         info = json.loads(fetch(f"{url}/latest/meta-data/iam/info", **fields)[1])
         assert info["Code"] == "Success"
         assert info["Message"].startswith("Instance Profile does not contain a role.")
@@ -245,5 +248,4 @@ def test_a_profile_without_a_role_says_so(tmp_path, server, account, story):
 def test_an_address_that_no_instance_has_gets_nothing(tmp_path, server, story):
     agent, url = start(tmp_path, server, story, addresses=["10.9.9.9"])
     with agent:
-        assert fetch(f"{url}/latest/api/token", "PUT",
-                     X_aws_ec2_metadata_token_ttl_seconds=60)[0] == 404
+        assert ask_token(url)[0] == 404

@@ -9,12 +9,15 @@ from issuers import Authority, Issuer, SigningKey, kubernetes
 from server import Server, allow, document
 from workloads import (
     READ,
+    SHOW,
     Agent,
     agent_keys,
     client_environment,
     exec_command,
     fetch,
+    holds_nothing_of,
     listener,
+    reads_its_own,
     run_python,
     service_trust,
     worker_role,
@@ -100,9 +103,8 @@ def read(server, url, file):
 
 
 def works(account, lines):
-    assert lines[0] == "hello from pod-data"
-    assert lines[1].startswith(account.arn("assumed-role/Pod/eks-prod-app-1-", service="sts"))
-    assert lines[2] == "AccessDenied"
+    session = account.arn("assumed-role/Pod/eks-prod-app-1-", service="sts")
+    reads_its_own(lines, "pod-data", session)
 
 
 def test_boto3_gets_the_role_of_its_pod_and_no_more(tmp_path, server, account, issuer, url):
@@ -224,6 +226,10 @@ def test_a_command_runs_as_a_pod(tmp_path, server, account, issuer, keys):
 
     (tmp_path / "token").write_text(issuer.token())
     works(account, run("shop/cart").stdout.splitlines())
+    words[words.index(READ)] = SHOW
+    text = run("shop/cart").stdout
+    assert json.loads(text)["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"] == str(tmp_path / "token")
+    holds_nothing_of(keys, text)
     for pod, text in [("shop/till", "is not of shop/till"), ("shop", "NAMESPACE/SERVICEACCOUNT")]:
         finished = run(pod, check=False)
         assert finished.returncode in (1, 2)

@@ -12,7 +12,7 @@ import pytest
 from network import Wires, needs_root
 from renewals import CLI_RENEWALS, FEW_RENEWALS, RENEWALS, SPEED
 
-SCRIPT = pathlib.Path(__file__).parent / "renewals.py"
+HERE = pathlib.Path(__file__).parent
 CLIENTS = ["boto3", "cli", "go"]
 LOCAL = [
     "metadata-v2", "container-full", "pod", "web-identity", "process", "roles-anywhere"
@@ -60,14 +60,18 @@ def wires():
 @pytest.fixture(scope="module")
 def table(tmp_path_factory, wires):
     """What each client printed, by way and client; all have run at the same time."""
-    if shutil.which("faketime") is None:
-        pytest.skip("needs Debian's faketime, to let fifteen minutes be fifteen seconds")
     folder = tmp_path_factory.mktemp("renewals")
     program = goprogram.build(folder) if goprogram.IS_THERE else "-"
     prefix, address, inner = wires or ((), None, ())
-    words = [sys.executable, SCRIPT, folder, program, *([address, *inner] if address else [])]
+    return run("renewals.py", folder, program, *([address, *inner] if address else []), on=prefix)
+
+
+def run(script, *words, on=()):
+    """What a script prints when its clock is fast."""
+    if shutil.which("faketime") is None:
+        pytest.skip("needs Debian's faketime, to let fifteen minutes be fifteen seconds")
     finished = subprocess.run(
-        [*prefix, "faketime", "-f", f"+0 x{SPEED}", *words],
+        [*on, "faketime", "-f", f"+0 x{SPEED}", sys.executable, HERE / script, *words],
         env=os.environ | {"FAKETIME_DONT_FAKE_MONOTONIC": "1"},
         capture_output=True,
         text=True,
@@ -101,3 +105,11 @@ def test_clients_get_and_renew_keys_at_the_addresses_that_they_know(table, wires
     if not wires:
         needs_root()
     renews(table, way, client)
+
+
+def test_clients_of_a_function_run_through_ten_of_its_processes(tmp_path):
+    answer = run("function_renewals.py", tmp_path)
+    # They had keys of a quarter of an hour for longer than three of their lives.
+    assert answer["seconds"] > 3 * 900
+    assert answer["faults"] == []
+    assert max(answer["keys"]) > RENEWALS

@@ -24,7 +24,7 @@ def test_an_operation_needs_exactly_its_permission(world, row):
     resource = world.fill(row.resource)
     expected = f"User: {world.arn('user/Caller')} is not authorized to perform: {row.action} "
     if row.resource != "*":
-        expected += f"on resource: {resource}"
+        expected += f"on resource: {world.fill(row.told) or resource}"
     else:
         expected += "because" if row.service == "ec2" else "on resource: "
     with refused(row, expected):

@@ -483,24 +483,26 @@ def test_tags_of_instances(ec2):
     first, second = (each["InstanceId"] for each in run(ec2, 2))
     ec2.create_tags(
         Resources=[first, second],
-        Tags=[{"Key": "team", "Value": "blue"}, {"Key": "Team", "Value": ""}],
+        Tags=[{"Key": "team", "Value": "blue"}, {"Key": "cost", "Value": ""}],
     )
     ec2.create_tags(Resources=[second], Tags=[{"Key": "team", "Value": "red"}])
     tags = {(tag["ResourceId"], tag["Key"]): tag["Value"] for tag in ec2.describe_tags()["Tags"]}
     assert tags == {
         (first, "team"): "blue",
-        (first, "Team"): "",
+        (first, "cost"): "",
         (second, "team"): "red",
-        (second, "Team"): "",
+        (second, "cost"): "",
     }
     ec2.delete_tags(Resources=[first, second], Tags=[{"Key": "team", "Value": "blue"}])
-    ec2.delete_tags(Resources=[second], Tags=[{"Key": "Team"}])
+    ec2.delete_tags(Resources=[second], Tags=[{"Key": "cost"}])
     found = ec2.describe_tags(Filters=[{"Name": "resource-id", "Values": [second]}])["Tags"]
     assert [(tag["Key"], tag["Value"]) for tag in found] == [("team", "red")]
     ec2.delete_tags(Resources=[second])
     assert "Tags" not in only(ec2, second)
     with error("InvalidID", 400):
         ec2.create_tags(Resources=["vol-1"], Tags=[{"Key": "a", "Value": "b"}])
+    with error("InvalidParameterValue", 400):
+        ec2.create_tags(Resources=[first], Tags=[{"Key": "Cost", "Value": "1"}])
     with error("TagLimitExceeded", 400):
         ec2.create_tags(
             Resources=[first], Tags=[{"Key": f"k{n}", "Value": ""} for n in range(50)]
@@ -599,6 +601,11 @@ def test_what_an_instance_is_told(account, ec2, web):
     (bare,) = run(ec2)
     with denied(f"rolecall:ActAsService on resource: {arn(account, bare['InstanceId'])}"):
         client.describe_workload(InstanceId=bare["InstanceId"])
+    # One who may not have the role does not learn which it is.
+    bound = arn(account, instance["InstanceId"])
+    stranger = account.client("rolecall", account.user("Stranger", allow("ec2:*")))
+    with denied(f"rolecall:ActAsService on resource: {bound} because"):
+        stranger.describe_workload(InstanceId=instance["InstanceId"])
     told = account.client("rolecall").describe_workload(InstanceId=bare["InstanceId"])
     assert "RoleArn" not in told
     with error("InvalidInstanceID.NotFound", 400):

@@ -9,26 +9,31 @@ import sys
 import pytest
 from server import PROGRAM, allow, cli, document, trust
 from workloads import (
+    CODEBUILD,
+    EC2,
+    ECS,
     READ,
+    SHOW,
     agent_environment,
     agent_keys,
     exec_command,
+    holds_nothing_of,
     profile,
+    reads_its_own,
     worker_role,
 )
-
-CODEBUILD = "codebuild.amazonaws.com"
-SHOW = "import json, os; print(json.dumps(dict(os.environ)))"
 
 
 @pytest.fixture
 def story(account):
-    worker_role(
-        account, "Work", CODEBUILD, "ec2.amazonaws.com", "ecs-tasks.amazonaws.com", bucket="mine"
-    )
+    worker_role(account, "Work", CODEBUILD, EC2, ECS, "lambda.amazonaws.com", bucket="mine")
     worker_role(account, "Other", CODEBUILD, bucket="theirs")
     profile(account, "WorkProfile", "Work")
-    return agent_keys(account)
+    keys = agent_keys(account, "Agent", allow("rolecall:ActAsService"), allow("sts:AssumeRole"))
+    account.iam.create_role(
+        RoleName="Taken", AssumeRolePolicyDocument=trust(account.arn("user/Agent"))
+    )
+    return keys
 
 
 def ways(account):
@@ -38,16 +43,16 @@ def ways(account):
         "profile": ["--instance-profile", "WorkProfile"],
         "profile-v1": ["--instance-profile", "WorkProfile", "--http-tokens", "optional"],
         "task": ["--ecs-task", "--role", role],
+        "lambda": ["--lambda", "f", "--handler", "a.b", "--role", role],
+        "assume": ["--assume", account.arn("role/Taken")],
     }
 
 
-@pytest.mark.parametrize("way", ["service", "profile", "profile-v1", "task"])
+@pytest.mark.parametrize("way", ["service", "profile", "profile-v1", "task", "lambda"])
 def test_a_command_has_the_role_and_no_more(server, account, story, way):
     words = ["exec", *ways(account)[way], "--", sys.executable, "-c", READ, "mine", "theirs"]
     lines = exec_command(server, story, *words).stdout.splitlines()
-    assert lines[0] == "hello from mine"
-    assert lines[1].startswith(account.arn("assumed-role/Work/", service="sts"))
-    assert lines[2] == "AccessDenied"
+    reads_its_own(lines, "mine", account.arn("assumed-role/Work/", service="sts"))
 
 
 @pytest.mark.parametrize("way", ["service", "profile", "task"])
@@ -80,28 +85,40 @@ def test_a_user_assumes_a_role_for_a_command(server, account, story):
     assert exec_command(server, story, *words, "--", "true", check=False).returncode == 1
 
 
-def test_nothing_of_the_caller_s_keys_is_in_the_command_s_environment(server, account, story):
+@pytest.mark.parametrize(
+    "way", ["service", "profile", "profile-v1", "task", "lambda", "assume", "instance"]
+)
+def test_nothing_of_the_caller_s_keys_is_in_the_command_s_environment(
+    server, account, story, way
+):
     more = {
-        "AWS_PROFILE": "mine",
+        "AWS_PROFILE": "forbidden-profile",
         "AWS_SECURITY_TOKEN": "forbidden-token",
         "AWS_WEB_IDENTITY_TOKEN_FILE": "/forbidden-file",
         "AWS_ROLE_ARN": "forbidden-role",
         "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": "/forbidden",
+        "AMAZON_SECRET_ACCESS_KEY": "forbidden-key",
         "ROLECALL_ROOT_SECRET_ACCESS_KEY": "forbidden-root",
         "KEPT": "yes",
     }
-    for words in ways(account).values():
-        finished = exec_command(
-            server, story, "exec", *words, "--", sys.executable, "-c", SHOW, **more
-        )
-        values = json.loads(finished.stdout)
-        assert values["KEPT"] == "yes"
-        assert values["AWS_ENDPOINT_URL"] == server.endpoint
-        text = finished.stdout
-        assert story.id not in text and story.secret not in text
-        assert "forbidden" not in text
-        for name in ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE"]:
-            assert name not in values
+    if way == "instance":
+        instance = account.client("ec2").run_instances(
+            ImageId="ami-0123456789abcdef0", MinCount=1, MaxCount=1,
+            IamInstanceProfile={"Name": "WorkProfile"},
+        )["Instances"][0]
+        words = ["--instance", instance["InstanceId"]]
+    else:
+        words = ways(account)[way]
+    words = ["exec", *words, "--", sys.executable, "-c", SHOW]
+    text = exec_command(server, story, *words, **more).stdout
+    values = json.loads(text)
+    assert values["KEPT"] == "yes"
+    assert values["AWS_ENDPOINT_URL"] == server.endpoint
+    holds_nothing_of(story, text)
+    assert "forbidden" not in text
+    # A function alone has keys there: those of its role.
+    assert ("AWS_SECRET_ACCESS_KEY" in values) == (way == "lambda")
+    assert values.get("AWS_ACCESS_KEY_ID", "ASIA").startswith("ASIA")
 
 
 def test_a_caller_s_own_files_are_not_read(server, account, story, tmp_path):
@@ -167,12 +184,13 @@ url = os.environ["ECS_CONTAINER_METADATA_URI_V4"]
 for path in ["", "/task"]:
     print(urllib.request.urlopen(url + path).read().decode())
 """
-    words = ["exec", *ways(account)["task"], "--", sys.executable, "-c", code]
-    container, task = exec_command(server, story, *words).stdout.splitlines()
-    container, task = json.loads(container), json.loads(task)
-    assert task["TaskARN"] == container["Labels"]["com.amazonaws.ecs.task-arn"]
-    assert f":{account.id}:task/" in task["TaskARN"]
-    assert task["Containers"] == [container]
+    for region in ["us-east-1", "eu-central-1"]:
+        words = ["exec", *ways(account)["task"], "--region", region]
+        finished = exec_command(server, story, *words, "--", sys.executable, "-c", code)
+        container, task = map(json.loads, finished.stdout.splitlines())
+        assert task["TaskARN"] == container["Labels"]["com.amazonaws.ecs.task-arn"]
+        assert task["TaskARN"].startswith(f"arn:aws:ecs:{region}:{account.id}:task/default/")
+        assert task["Containers"] == [container]
 
 
 def test_what_may_not_act_as_the_service_runs_nothing(server, account, story):
@@ -197,12 +215,42 @@ def test_what_may_not_act_as_the_service_runs_nothing(server, account, story):
         ["exec", "--assume", "arn:aws:iam::111122223333:role/A", "true"],
         ["credentials", "--instance-profile", "x"], ["agent"], ["agent", "--listen", "x"],
         ["exec", "--assume", "arn:aws:iam::111122223333:role/A", "--duration", "1", "--", "true"],
+        ["exec", "--pod", "shop/cart", "--instance", "i-1", "--", "true"],
     ],
 )
 def test_a_command_line_that_is_not_right_is_refused(server, account, story, words):
     finished = exec_command(server, story, *words, check=False)
     assert finished.returncode == 2
     assert finished.stderr.startswith("rolecall: ")
+
+
+ROLE = "arn:aws:iam::111122223333:role/A"
+WAYS = {
+    "service": ["--service", CODEBUILD, "--role", ROLE],
+    "ecs-task": ["--ecs-task", "--role", ROLE],
+    "assume": ["--assume", ROLE],
+    "instance": ["--instance", "i-1"],
+    "instance-profile": ["--instance-profile", "Web"],
+    "lambda": ["--lambda", "f", "--handler", "a.b", "--role", ROLE],
+    "pod": ["--pod", "shop/cart", "--cluster", "prod", "--token-file", "token"],
+}
+
+
+@pytest.mark.parametrize(
+    ("way", "option", "value"),
+    [
+        ("service", "handler", "a.b"), ("service", "external-id", "x"), ("ecs-task", "timeout", "1"),
+        ("assume", "role", ROLE), ("assume", "source-arn", "x"), ("instance", "role", ROLE),
+        ("instance", "session-name", "x"), ("instance-profile", "token-file", "x"),
+        ("lambda", "http-tokens", "optional"), ("lambda", "cluster", "x"), ("pod", "handler", "a.b"),
+        ("pod", "duration", "900"), ("pod", "invoke", "127.0.0.1:1"),
+    ],
+)
+def test_an_option_of_another_way_is_refused(server, account, story, way, option, value):
+    words = ["exec", *WAYS[way], f"--{option}", value, "--", "echo", "ran"]
+    finished = exec_command(server, story, *words, check=False)
+    assert (finished.returncode, finished.stdout) == (2, "")
+    assert finished.stderr == f"rolecall: --{option} does not go with --{way}\n"
 
 
 def test_a_command_that_is_not_there_is_told_of(server, account, story):
@@ -232,6 +280,31 @@ def test_clients_take_credentials_from_the_process(server, account, story, tmp_p
         "Version", "AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration", "AccountId"
     ]
     assert keys["Version"] == 1
+
+
+def test_what_cannot_be_written_is_no_success(server, account, story):
+    role = account.arn("role/Work")
+    (server.folder / "case.json").write_text("{}\n")
+    for words in [
+        ["credentials", "--service", CODEBUILD, "--role", role],
+        ["operations"],
+        ["help"],
+        ["evaluate", "case.json"],
+        ["account", "list", "--control", server.control],
+        ["export", "--control", server.control],
+    ]:
+        with open("/dev/full", "w") as full:
+            finished = subprocess.run(
+                [str(PROGRAM), *map(str, words)],
+                env=agent_environment(server, story),
+                cwd=server.folder,
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+                timeout=60,
+            )
+        line = "rolecall: cannot write to standard output: No space left on device\n"
+        assert (finished.returncode, finished.stderr) == (1, line), words
 
 
 def test_credentials_of_an_assumed_role(server, account, story):

@@ -1,14 +1,16 @@
 """Functions under `rolecall exec`: the runtime client of PyPI runs them, and the CLI calls them."""
 
 import json
+import pathlib
 import re
 import signal
 import subprocess
 import sys
+import threading
 
 import pytest
 from server import PROGRAM, REGION, client
-from workloads import agent_environment, agent_keys, fetch, worker_role
+from workloads import agent_environment, agent_keys, fetch, holds_nothing_of, worker_role
 
 CODE = '''
 import boto3, os
@@ -32,7 +34,7 @@ def handler(event, context):
         "name": context.function_name,
         "request": context.aws_request_id,
         "remaining": context.get_remaining_time_in_millis(),
-        "environment": {k: v for k, v in os.environ.items() if "SECRET" not in k},
+        "environment": dict(os.environ),
     }
 '''
 
@@ -115,7 +117,8 @@ def test_a_function_is_told_of_itself(account, function, keys):
     assert environment["AWS_LAMBDA_FUNCTION_VERSION"] == "$LATEST"
     assert environment["_HANDLER"] == "app.handler"
     assert environment["AWS_ACCESS_KEY_ID"].startswith("ASIA")
-    assert keys.id not in json.dumps(environment)
+    assert len(environment["AWS_SECRET_ACCESS_KEY"]) == 40
+    holds_nothing_of(keys, json.dumps(environment))
 
 
 def test_an_error_of_a_function_is_its_answer(function, keys):
@@ -184,9 +187,18 @@ def test_other_kinds_of_invocation(function, keys):
         remote.invoke(FunctionName="another", Payload=b"{}")
 
 
-def test_a_page_of_another_site_cannot_invoke(function):
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"Host": "evil.example"},
+        {"Origin": "https://evil.example", "Content_Type": "text/plain"},
+        {"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": "navigate"},
+    ],
+)
+def test_a_page_of_another_site_cannot_invoke(function, fields):
     url = f"{function.url}/2015-03-31/functions/greeter/invocations"
-    assert fetch(url, "POST", Host="evil.example")[0] == 403
+    assert fetch(url, "POST", **fields)[0] == 403
+    assert fetch(url, "POST")[0] == 200
 
 
 def test_a_function_that_ends_answers_with_an_error(tmp_path, server, keys, role):
@@ -204,18 +216,68 @@ def test_a_function_that_ends_answers_with_an_error(tmp_path, server, keys, role
         assert function.process.wait(timeout=20) == 3
 
 
-def test_a_function_that_takes_too_long_is_given_up(tmp_path, server, keys, role):
-    code = (
-        "import os, time, urllib.request as u\n"
-        "u.urlopen('http://' + os.environ['AWS_LAMBDA_RUNTIME_API']"
-        " + '/2018-06-01/runtime/invocation/next').read()\n"
-        "time.sleep(60)\n"
-    )
-    words = ["--timeout", "1"]
-    command = ["--", sys.executable, "-c", code]
-    with Function(tmp_path, server, keys, role, *words, command=command) as function:
-        _, result = invoke(function, keys, {})
+SLOW = '''
+import json, os, signal, time, urllib.request as u
+
+base = "http://" + os.environ["AWS_LAMBDA_RUNTIME_API"] + "/2018-06-01/runtime/invocation/"
+while True:
+    with u.urlopen(base + "next") as call:
+        event = json.load(call)
+        answer = {"process": os.getpid(), "end": int(call.headers["Lambda-Runtime-Deadline-Ms"])}
+    if event == "hang":
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        time.sleep(600)
+    time.sleep(event)
+    answer["left"] = answer["end"] - 1000 * time.time()
+    url = base + call.headers["Lambda-Runtime-Aws-Request-Id"] + "/response"
+    u.urlopen(url, json.dumps(answer).encode()).close()
+'''
+
+
+def test_a_function_that_takes_too_long_is_ended_and_begun_anew(tmp_path, server, keys, role):
+    command = ["--", sys.executable, "-c", SLOW]
+    with Function(tmp_path, server, keys, role, "--timeout", "2", command=command) as function:
+        first = invoke(function, keys, 0)[1]["process"]
+        answer, result = invoke(function, keys, "hang")
+        assert answer["FunctionError"] == "Unhandled"
         assert result["errorType"] == "Sandbox.Timedout"
+        assert result["errorMessage"].endswith(" Error: Task timed out after 2.00 seconds")
+        # It does not mind being told to end.
+        assert invoke(function, keys, 0)[1]["process"] != first
+        assert not pathlib.Path(f"/proc/{first}").exists()
+
+
+def test_an_invocation_that_has_waited_has_all_its_time(tmp_path, server, keys, role):
+    command = ["--", sys.executable, "-c", SLOW]
+    with Function(tmp_path, server, keys, role, "--timeout", "5", command=command) as function:
+        results = []
+        threads = [
+            threading.Thread(target=lambda: results.append(invoke(function, keys, 2)[1]))
+            for _ in range(3)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    # Together they take longer than one may.
+    assert len({result["process"] for result in results}) == 1
+    assert min(result["left"] for result in results) > 0
+
+
+def test_what_waits_is_bounded(tmp_path, server, keys, role):
+    command = ["--", sys.executable, "-c", "import time; time.sleep(600)"]
+    with Function(tmp_path, server, keys, role, command=command) as function:
+        remote = client(function.url, "lambda", keys)
+        event = json.dumps("x" * (6 << 20)).encode()
+
+        def send():
+            return remote.invoke(
+                FunctionName="greeter", Payload=event, InvocationType="Event"
+            )["StatusCode"]
+
+        assert [send() for _ in range(10)] == [202] * 10
+        with pytest.raises(remote.exceptions.TooManyRequestsException):
+            send()
 
 
 def test_a_role_that_lambda_may_not_take_runs_nothing(tmp_path, server, account, keys):

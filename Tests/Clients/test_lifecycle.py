@@ -170,9 +170,14 @@ def test_without_a_free_descriptor_the_control_socket_waits(started):
 
 def test_a_data_folder_that_was_there_is_closed_to_others(started, tmp_path):
     data = tmp_path / "data"
-    started(data=data).stop(signal.SIGKILL)
+    server = started(data=data)
+    account = server.account("111122223333")
+    account.iam.enable_outbound_web_identity_federation()
+    account.client("sts").get_web_identity_token(Audience=["a"], SigningAlgorithm="RS256")
+    server.stop(signal.SIGKILL)
     files = [path for path in data.iterdir() if not path.is_socket()]
     assert any(path.name.endswith("-wal") for path in files)
+    assert data / "signing.keys" in files
     for path in files:
         path.chmod(0o777 if path.is_dir() else 0o666)
     data.chmod(0o755)

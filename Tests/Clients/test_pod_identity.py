@@ -287,6 +287,9 @@ def test_a_policy_narrows_the_session(account, agent, issuer):
         account.client("s3", keys).list_buckets()
 
 
+KUBERNETES = {"namespace": "shop", "serviceaccount": {"name": "cart", "uid": "7a"}}
+
+
 @pytest.mark.parametrize(
     "claims",
     [
@@ -295,6 +298,8 @@ def test_a_policy_narrows_the_session(account, agent, issuer):
         {"sub": "system:serviceaccount:shop:till"},
         {"kubernetes.io": {"namespace": "shop", "serviceaccount": {"name": "cart"}}},
         {"kubernetes.io": None},
+        {"kubernetes.io": KUBERNETES | {"pod": {"name": "Cart*1", "uid": "7b"}}},
+        {"kubernetes.io": KUBERNETES | {"pod": {"name": "cart-1", "uid": "7b/*"}}},
         {"exp": None},
     ],
     ids=str,

@@ -234,6 +234,82 @@ def test_revoked_certificates_get_nothing(account):
     assert world.keys(bob).token
 
 
+def test_every_list_of_an_anchor_counts(account):
+    world = World(account)
+    alice, bob, carol = (Party(name, world.authority) for name in ("Alice", "Bob", "Carol"))
+    for party in (alice, bob):
+        world.client.import_crl(
+            name="revoked", enabled=True, crlData=world.authority.revocations(party),
+            trustAnchorArn=world.anchor["trustAnchorArn"],
+        )
+    for party in (alice, bob):
+        world.refused(403, "Untrusted signing certificate", party)
+    assert world.keys(carol).token
+    with error("ValidationException", 400, "quota"):
+        world.client.import_crl(
+            name="more", crlData=world.authority.revocations(),
+            trustAnchorArn=world.anchor["trustAnchorArn"],
+        )
+
+
+def test_an_authority_below_the_anchor_may_be_revoked(account):
+    world = World(account)
+    between = Party("Between", world.authority, authority=True)
+    bob = Party("Bob", between)
+    assert world.keys(bob, between).token
+    world.client.import_crl(
+        name="revoked", enabled=True, crlData=world.authority.revocations(between),
+        trustAnchorArn=world.anchor["trustAnchorArn"],
+    )
+    world.refused(403, "Untrusted signing certificate", bob, between)
+
+
+def scope(**more):
+    flags = dict.fromkeys(
+        ("only_contains_user_certs", "only_contains_ca_certs", "indirect_crl",
+         "only_contains_attribute_certs"), False,
+    )
+    names = {"full_name": None, "relative_name": None, "only_some_reasons": None}
+    return x509.IssuingDistributionPoint(**names | flags | more)
+
+
+REASONS = frozenset([x509.ReasonFlags.key_compromise])
+
+
+@pytest.mark.parametrize(
+    ("extensions", "indirect"),
+    [
+        ([scope(only_some_reasons=REASONS)], False),
+        ([scope(indirect_crl=True)], False),
+        ([scope(only_contains_attribute_certs=True)], False),
+        ([x509.DeltaCRLIndicator(1), x509.CRLNumber(2)], False),
+        ([x509.UnrecognizedExtension(x509.ObjectIdentifier("1.2.3"), b"\x05\x00")], False),
+        ([], True),
+    ],
+    ids=["reasons", "indirect", "attributes", "delta", "unknown", "issuers"],
+)
+def test_lists_that_do_not_tell_all_are_refused(account, extensions, indirect):
+    world = World(account)
+    alice = Party("Alice", world.authority)
+    anchor = world.anchor["trustAnchorArn"]
+    part = world.authority.revocations(alice, extensions=extensions, indirect=indirect)
+    with error("ValidationException", 400, "not supported"):
+        world.client.import_crl(name="part", enabled=True, crlData=part, trustAnchorArn=anchor)
+    whole = world.authority.revocations(
+        alice, extensions=[scope(only_contains_user_certs=True), x509.CRLNumber(1)]
+    )
+    crl = world.client.import_crl(
+        name="whole", enabled=True, crlData=whole, trustAnchorArn=anchor
+    )["crl"]
+    world.refused(403, "Untrusted signing certificate", alice)
+    with error("ValidationException", 400, "not supported"):
+        world.client.update_crl(crlId=crl["crlId"], crlData=part)
+    # A list outlives its anchor, but nobody can tell any more who must have signed it.
+    world.client.delete_trust_anchor(trustAnchorId=world.anchor["trustAnchorId"])
+    with error("ResourceNotFoundException", 404, anchor):
+        world.client.update_crl(crlId=crl["crlId"], crlData=whole)
+
+
 def test_what_is_disabled_or_gone_gives_nothing(account):
     world = World(account)
     alice = Party("Alice", world.authority)
@@ -312,6 +388,9 @@ def test_what_tags_cannot_hold_is_told(account):
     odd = Party("A*b", world.authority)
     world.refused(403, "Some attributes failed to be mapped into session tags", odd)
     world.refused(403, "Subject: [ CN ]", odd)
+    # Policies could not tell these two apart.
+    world.refused(403, "Subject: [ UID, uid ]", Party("A", world.authority, UID="a", uid="b"))
+    assert world.keys(Party("A", world.authority, UID="a")).token
 
 
 def test_sessions_are_bounded_by_the_profile(account):
@@ -343,6 +422,13 @@ def test_roles_must_be_the_callers_to_pass(account, secure):
         binder.update_profile(
             profileId=made["profileId"], roleArns=["arn:aws:iam::444455556666:role/Worker"]
         )
+    # What the profile has already is not passed again.
+    account.allow("Binder", allow("rolesanywhere:*"))
+    other = role(account, "Other", trust(SERVICE, ACTIONS))
+    named = {"profileId": made["profileId"], "name": "yours"}
+    assert binder.update_profile(**named, roleArns=[world.role])["profile"]["name"] == "yours"
+    with denied(f"iam:PassRole on resource: {other}"):
+        binder.update_profile(**named, roleArns=[world.role, other])
 
 
 def test_anchors_are_authorities(account):

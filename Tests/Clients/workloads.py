@@ -12,6 +12,13 @@ import urllib.request
 
 from server import PROGRAM, REGION, allow, clean_environment, document, free_port
 
+EC2 = "ec2.amazonaws.com"
+ECS = "ecs-tasks.amazonaws.com"
+CODEBUILD = "codebuild.amazonaws.com"
+
+# Where an instance's role and its keys are.
+KEYS = "latest/meta-data/iam/security-credentials/"
+
 # A direct opener: no proxy of this machine's between a workload and its endpoint.
 _opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
@@ -54,8 +61,10 @@ def profile(account, name, role=None):
 
 
 def agent_keys(account, name="Agent", *statements):
-    """The keys of a user who may do nothing but act as services."""
-    return account.user(name, *(statements or [allow("rolecall:ActAsService")]))
+    """The keys of a user who may do nothing but act as services, and pass them roles."""
+    return account.user(
+        name, *(statements or [allow("rolecall:ActAsService"), allow("iam:PassRole")])
+    )
 
 
 def agent_environment(server, keys, **more):
@@ -122,15 +131,62 @@ def fetch(url, method="GET", **headers):
         return error.code, error.read().decode(), error.headers
 
 
+def ask_token(url, seconds=60):
+    """Asks for a metadata token; answers status, text and header fields."""
+    return fetch(f"{url}/latest/api/token", "PUT", X_aws_ec2_metadata_token_ttl_seconds=seconds)
+
+
 def token(url, seconds=60):
     """A metadata token."""
-    status, text, _ = fetch(
-        f"{url}/latest/api/token", "PUT", X_aws_ec2_metadata_token_ttl_seconds=seconds
-    )
+    status, text, _ = ask_token(url, seconds)
     assert status == 200, text
     return text
 
 
+def proof(url, seconds=60):
+    """The header field that shows a token of one's own."""
+    return {"X_aws_ec2_metadata_token": token(url, seconds)}
+
+
+def instance_keys(url, role):
+    """What the metadata service gives as a role's keys."""
+    status, text, _ = fetch(f"{url}/{KEYS}{role}", **proof(url))
+    assert status == 200, text
+    return json.loads(text)
+
+
+def web_role(account, name="Web"):
+    """A role for instances that reads one bucket, in a profile of the same name."""
+    worker_role(account, name, EC2, bucket=f"{name.lower()}-data")
+    profile(account, name, name)
+    return name
+
+
+def metadata_agent(folder, server, keys, **binding):
+    """An agent with one instance, and its URL."""
+    address, url = listener()
+    service = {"listen": address, "instances": [binding]}
+    return Agent(folder, server, keys, instanceMetadata=[service]), url
+
+
+def reads_its_own(lines, bucket, session):
+    """Whether READ has told of the one bucket, of a session that begins so, and of a denial."""
+    assert lines[0] == f"hello from {bucket}"
+    assert lines[1].startswith(session)
+    assert lines[2] == "AccessDenied"
+
+
+# A script that tells the environment that it has.
+SHOW = "import json, os; print(json.dumps(dict(os.environ)))"
+
+
+def holds_nothing_of(keys, text):
+    """Whether a text is without someone's keys."""
+    assert keys.id not in text
+    assert keys.secret not in text
+
+
+# A script that reads two buckets, of which it should have one.
 READ = """
 import boto3, sys
 s3 = boto3.client("s3", config=boto3.session.Config(s3={"addressing_style": "path"}))

@@ -12,6 +12,7 @@ struct ActAsServiceTests {
         lab = try ServerLab()
         root = try lab.makeAccount(ServerLab.account)
         agent = try lab.makeUser("Agent", policy: LabDocuments.allow(Self.permission), by: root)
+        try lab.letPass("Agent", by: root)
         try makeRole("Worker")
     }
 
@@ -109,10 +110,50 @@ struct ActAsServiceTests {
     func conditions(condition: String, isAllowed: Bool) throws {
         let bound = LabDocuments.allow(Self.permission, on: Self.arn("W*"), if: condition)
         let user = try lab.makeUser("Bound", policy: bound, by: root)
+        try lab.letPass("Bound", by: root)
         let answer = act([("SourceArn", Self.queue)], by: user)
         #expect(answer.status == (isAllowed ? 200 : 403), "\(answer)")
         try makeRole("Other")
         #expect(act([("SourceArn", Self.queue)], role: Self.arn("Other"), by: user).status == 403)
+    }
+
+    @Test(
+        "the role must be the caller's to pass, to the service and for the source",
+        arguments: [
+            ("{}", true),
+            (#"{"StringEquals":{"iam:PassedToService":"lambda.amazonaws.com"}}"#, true),
+            (#"{"StringEquals":{"iam:PassedToService":"ec2.amazonaws.com"}}"#, false),
+            (#"{"ArnLike":{"iam:AssociatedResourceArn":"arn:aws:sqs:*:*:jobs"}}"#, true),
+            (#"{"ArnLike":{"iam:AssociatedResourceArn":"arn:aws:sqs:*:*:other"}}"#, false),
+        ]
+    )
+    func passing(condition: String, isAllowed: Bool) throws {
+        let user = try lab.makeUser(
+            "Passer",
+            policy: LabDocuments.allow(Self.permission),
+            by: root
+        )
+        let source = [("SourceArn", Self.queue)]
+        #expect(act(source, by: user).message?.contains("perform: iam:PassRole on") == true)
+        try lab.letPass("Passer", Self.arn("Worker"), if: condition, by: root)
+        let answer = act(source, by: user)
+        #expect(answer.status == (isAllowed ? 200 : 403), "\(answer)")
+    }
+
+    @Test("a session of GetFederationToken gets no keys of roles, whatever its policies say")
+    func federated() throws {
+        let session = try LabKeys(
+            lab.done(
+                "sts",
+                "GetFederationToken",
+                ["Name": "Bob", "Policy": LabDocuments.allow("*")],
+                as: root
+            )
+        )
+        #expect(
+            act(by: session).refusal
+                == "403 AccessDenied: Cannot call ActAsService with session credentials"
+        )
     }
 
     @Test("a role that does not trust the service is refused, and so is one that is not there")
@@ -238,7 +279,15 @@ struct ActAsServiceTests {
         let other = LabDocuments.allow(Self.permission, on: Self.arn("Other"))
         let user = try lab.makeUser("Bound", policy: other, by: root)
         #expect(describe("Host", by: user).code == "AccessDenied")
-        #expect(describe("Nobody", by: user).code == "AccessDenied")
+        for name in ["Host", "Nobody"] {
+            let named = "arn:aws:iam::\(ServerLab.account):instance-profile/\(name)"
+            #expect(
+                describe(name, by: user).message
+                    == "User: arn:aws:iam::\(ServerLab.account):user/Bound is not authorized to "
+                    + "perform: rolecall:ActAsService on resource: \(named) because no "
+                    + "identity-based policy allows the rolecall:ActAsService action"
+            )
+        }
         #expect(describe("Nobody", by: agent).code == "NoSuchEntity")
         #expect(
             lab.call("rolecall", "DescribeWorkload", as: agent).code

@@ -1,5 +1,7 @@
 import Base
+import Directory
 import Markup
+import ServiceKit
 import Testing
 
 @Suite("Instances")
@@ -97,6 +99,19 @@ struct InstanceTests {
         #expect(try states() == ["running"])
     }
 
+    @Test("an instance that is named twice ends once, and is counted once")
+    func namedTwice() throws {
+        let id = try #require(ids(run()).first)
+        let twice: KeyValuePairs = ["InstanceId.1": id, "InstanceId.2": id]
+        let answer = try lab.done("ec2", "TerminateInstances", twice, as: root)
+        #expect(answer.xml?.child("instancesSet")?.children.count == 1)
+        #expect(try states() == ["terminated"])
+        try lab.done("ec2", "TerminateInstances", twice, as: root)
+        let account = try #require(AccountID(ServerLab.account))
+        #expect(try lab.node.directory.read(account) { try $0.count(.instances) } == 0)
+        #expect(run().status == 200)
+    }
+
     @Test("a denial changes nothing, a dry run neither")
     func nothingChanges() throws {
         let user = try lab.makeUser("Ann", policy: LabDocuments.allow("ec2:Describe*"), by: root)
@@ -124,19 +139,26 @@ struct InstanceTests {
     func acting() throws {
         try makeProfile("Web", by: root)
         let id = try #require(ids(run([("IamInstanceProfile.Name", "Web")])).first)
-        func act() -> LabAnswer {
+        let agent = try lab.makeUser(
+            "Agent",
+            policy: LabDocuments.allow("rolecall:ActAsService"),
+            by: root
+        )
+        func act(partition: String = "aws") -> LabAnswer {
             lab.call(
                 "rolecall",
                 "ActAsService",
                 [
                     "Service": "ec2.amazonaws.com", "RoleSessionName": id,
                     "RoleArn": "arn:aws:iam::\(ServerLab.account):role/Web",
-                    "SourceArn": "arn:aws:ec2:us-east-1:\(ServerLab.account):instance/\(id)",
+                    "SourceArn":
+                        "arn:\(partition):ec2:us-east-1:\(ServerLab.account):instance/\(id)",
                 ],
-                as: root
+                as: agent
             )
         }
         #expect(act().status == 200)
+        #expect(act(partition: "aws-cn").code == "AccessDenied")
         try lab.done(
             "iam",
             "RemoveRoleFromInstanceProfile",

@@ -50,6 +50,22 @@ extension ServerLab {
         if let policy { try give("Role", name, policy, by: root) }
     }
 
+    /// Lets a user pass roles.
+    func letPass(
+        _ user: String,
+        _ roles: String = "*",
+        if condition: String = "{}",
+        by root: LabKeys
+    ) throws {
+        let policy = LabDocuments.allow("iam:PassRole", on: roles, if: condition)
+        try done(
+            "iam",
+            "PutUserPolicy",
+            ["UserName": user, "PolicyName": "Pass", "PolicyDocument": policy],
+            as: root
+        )
+    }
+
     /// Sets the inline policy `Own` of a user, group or role.
     func give(_ kind: String, _ name: String, _ policy: String, by root: LabKeys) throws {
         try done(

@@ -90,7 +90,7 @@ struct MetadataTests {
             surroundings: KeeperSurroundings(
                 clock: server.time.clock,
                 random: RandomSource { [UInt8](repeating: 0, count: $0) },
-                run: { $0() }
+                run: { $1() }
             )
         )
         metadata = InstanceMetadata(

@@ -32,8 +32,9 @@ final class TestServer: Sendable {
         for body in bodies { body() }
     }
 
-    func podKeys(limit: Int = 100) -> PodKeys {
-        PodKeys(surroundings(jitter: 0), limit: limit) { [self] _ throws(CallFailure) in
+    func podKeys(limit: Int = 100, peerLimit: Int = 100) -> PodKeys {
+        PodKeys(surroundings(jitter: 0), limit: limit, peerLimit: peerLimit) {
+            [self] _ throws(CallFailure) in
             try fetch()
         }
     }
@@ -50,7 +51,7 @@ final class TestServer: Sendable {
         KeeperSurroundings(
             clock: time.clock,
             random: RandomSource { [UInt8](repeating: jitter, count: $0) },
-            run: { [self] body in
+            run: { [self] _, body in
                 let isHeld = state.withLock { state in
                     if state.isHeld { state.pending.append(body) }
                     return state.isHeld

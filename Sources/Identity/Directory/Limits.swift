@@ -36,6 +36,28 @@ enum Limits {
     static let instances = 10_000
     /// Terminated instances whose records one change deletes: ours, so that it stays short.
     static let forgottenAtOnce = 1000
+    /// Trust anchors of a region.
+    /// - Source: IAM Roles Anywhere User Guide, "Quotas".
+    static let trustAnchors = 50
+    /// Profiles of a region.
+    /// - Source: as above.
+    static let anywhereProfiles = 250
+    /// Lists of revoked certificates of a trust anchor.
+    /// - Source: as above.
+    static let revocationListsOfAnchor = 2
+    /// Lists of a region, also those whose anchor is gone.
+    static let revocationLists = trustAnchors * revocationListsOfAnchor
+    /// Bearers of certificates of an account that are remembered: ours, as AWS tells no number.
+    static let anywhereSubjects = 10_000
+    /// Subjects of which the one goes that was not seen for longest, when there is another: ours.
+    static let subjectsLookedAt = 100
+    /// Clusters of a region.
+    /// - Source: EKS User Guide, "View and manage Amazon EKS and Fargate service quotas".
+    static let clusters = 100
+    /// Pod identity associations of a cluster.
+    /// - Source: EKS User Guide, "Learn how EKS Pod Identity grants pods access to AWS services",
+    ///   limits.
+    static let podAssociations = 5000
     /// Records that a listing which leaves many out looks at before it gives a page, perhaps short.
     static let recordsPerPage = 4000
     /// Locks that share the entries of a cache: a few times the processors that serve requests.

@@ -16,7 +16,8 @@ public enum CertificatePath {
     ///   - certificate: The first, in DER.
     ///   - chain: What may stand between, in DER.
     ///   - anchors: Who is trusted, in DER; also authorities that others have signed.
-    ///   - lists: Lists of revoked certificates of any of them, in DER.
+    ///   - lists: Lists of revoked certificates of any of them, in DER; who signed them, and that they
+    ///     are whole, was checked before.
     ///   - moment: When it has to be valid.
     /// - Returns: Whether it is; false when anything cannot be read.
     public static func isValid(

@@ -17,6 +17,12 @@ internal import CCrypto
 
     deinit { unsafe crypto_crl_free(handle) }
 
+    /// Whether it tells of its issuer's own certificates, whatever the reason, and all by itself.
+    ///
+    /// Lists for some reasons, of several issuers, of changes, and with critical extensions that are
+    /// not known (RFC 5280, section 5.2) do not.
+    public var isWhole: Bool { unsafe crypto_crl_is_whole(handle) == 1 }
+
     /// Whether the certificate's name and key are those of its issuer.
     public func isIssued(by issuer: borrowing Certificate) -> Bool {
         unsafe crypto_crl_is_issued_by(handle, issuer.handle) == 1

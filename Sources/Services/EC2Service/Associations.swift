@@ -69,7 +69,8 @@ extension EC2Service {
 
     /// The instances of the associations that a request names; all when it names none.
     private static func instances(_ call: Call<DirectoryReader>) throws -> [Instance] {
-        guard let ids = call.input.strings("AssociationIds"), !ids.isEmpty else {
+        let ids = call.input.distinctStrings("AssociationIds")
+        guard !ids.isEmpty else {
             return try call.directory.instances(region: call.region)
         }
         return try ids.map { id in

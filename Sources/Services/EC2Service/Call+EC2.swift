@@ -31,17 +31,29 @@ extension Call where View: DirectoryView {
         for action: String,
         keys: [Demand.ContextEntry] = []
     ) throws -> Instance {
+        try instance(id, for: action) { demand, _ in
+            var demand = demand
+            demand.keys += keys
+            return demand
+        }
+    }
+
+    /// The same with what else the call brings, which may follow from the instance.
+    mutating func instance(
+        _ id: String,
+        for action: String,
+        fill: (Demand, Instance?) -> Demand
+    ) throws -> Instance {
         guard Identifiers.isValid(id, prefix: "i-") else {
             throw ServiceError.malformedInstanceID(id)
         }
         let found = try directory.instance(id, region: region)
-        try ask(
-            Demand(
-                "ec2:\(action)",
-                on: arn("instance/\(id)"),
-                keys: (found?.conditionKeys ?? []) + keys
-            ).resourceTags(found?.tags ?? [], prefix: "ec2")
-        )
+        let demand = Demand(
+            "ec2:\(action)",
+            on: arn("instance/\(id)"),
+            keys: found?.conditionKeys ?? []
+        ).resourceTags(found?.tags ?? [], prefix: "ec2")
+        try ask(fill(demand, found))
         guard let found else { throw ServiceError.noInstances([id]) }
         return found
     }

@@ -10,20 +10,29 @@ struct Filter {
 
     /// The filters of a request.
     static func read(_ input: Structure) throws(ServiceError) -> [Filter] {
+        let asked = input.structures("Filters") ?? []
+        guard asked.count <= Limits.filters else {
+            throw limitExceeded("filters", Limits.filters)
+        }
         var filters: [Filter] = []
-        for filter in input.structures("Filters") ?? [] {
+        var count = 0
+        for filter in asked {
             let values = filter.strings("Values") ?? []
             guard let name = filter.string("Name") else { throw .missingParameter("Filter.Name") }
-            guard values.count <= Limits.filterValues else {
-                throw ServiceError(
-                    code: "FilterLimitExceeded",
-                    message: "The maximum number of filter values specified on a single call is "
-                        + "\(Limits.filterValues)"
-                )
+            count += values.count
+            guard count <= Limits.filterValues else {
+                throw limitExceeded("filter values", Limits.filterValues)
             }
             filters.append(Filter(name: name, patterns: values.map(pattern)))
         }
         return filters
+    }
+
+    private static func limitExceeded(_ what: String, _ limit: Int) -> ServiceError {
+        ServiceError(
+            code: "FilterLimitExceeded",
+            message: "The maximum number of \(what) specified on a single call is \(limit)"
+        )
     }
 
     /// What is special in a value is not when a backslash stands before it.

@@ -44,7 +44,7 @@ extension EC2Service {
     static func terminateInstances(
         _ call: inout Call<DirectoryTransaction>
     ) throws -> Structure {
-        let ids = call.input.strings("InstanceIds") ?? []
+        let ids = call.input.distinctStrings("InstanceIds")
         var instances: [Instance] = []
         for id in ids { instances.append(try call.instance(id, for: "TerminateInstances")) }
         guard !instances.isEmpty else { throw ServiceError.missingParameter("InstanceId") }

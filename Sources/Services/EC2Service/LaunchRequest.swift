@@ -23,35 +23,57 @@ struct LaunchRequest {
     init(_ input: Structure, region: String) throws(ServiceError) {
         counts = try Self.counts(input)
         guard let image = input.string("ImageId") else { throw .missingParameter("ImageId") }
-        guard image.hasPrefix("ami-") else {
+        guard image.hasPrefix("ami-"), image.unicodeScalars.count <= Limits.imageID else {
             throw ServiceError(
                 code: "InvalidAMIID.Malformed",
-                message: "Invalid id: \"\(image)\" (expecting \"ami-...\")"
+                message: "Invalid id: \"\(image.prefix(Limits.imageID))\" (expecting \"ami-...\")"
             )
         }
         imageID = image
         type = input.string("InstanceType") ?? "m1.small"
-        guard type.split(separator: ".").count == 2 else {
-            throw .invalidValue(type, for: "InstanceType")
+        guard type.split(separator: ".").count == 2, type.unicodeScalars.count <= Limits.type else {
+            throw .invalidValue(String(type.prefix(Limits.type)), for: "InstanceType")
         }
         zone = input.structure("Placement")?.string("AvailabilityZone") ?? "\(region)a"
         guard zone.hasPrefix(region), zone.utf8.count == region.utf8.count + 1 else {
             throw .invalidParameterValue("Invalid availability zone: [\(zone)]")
         }
-        keyName = input.string("KeyName")
+        keyName = try Self.text(input, "KeyName", Limits.keyName)
         address = try Self.address(input)
         guard address == nil || counts.upperBound == 1 else {
             throw .invalidParameterCombination(
                 "You may not specify a private IP address for more than one instance"
             )
         }
-        clientToken = input.string("ClientToken") ?? ""
-        guard clientToken.unicodeScalars.count <= Limits.clientToken else {
-            throw .invalidValue(clientToken, for: "ClientToken")
+        clientToken = try Self.text(input, "ClientToken", Limits.clientToken) ?? ""
+        guard (input.strings("SecurityGroupIds") ?? []).count <= Limits.securityGroups else {
+            throw ServiceError(
+                code: "SecurityGroupsPerInterfaceLimitExceeded",
+                message: "The maximum number of security groups per interface has been reached."
+            )
         }
         if let options = input.structure("MetadataOptions") { try metadata.read(options) }
         tagged = try Self.tags(input)
         tags = tagged.first { $0.type == "instance" }?.tags ?? []
+    }
+
+    /// The bytes of the record of an instance that is asked for, at most.
+    var instanceBytes: Int {
+        tags.reduce(Limits.instanceBytes) { $0 + $1.key.utf8.count + $1.value.utf8.count }
+    }
+
+    private static func text(
+        _ input: Structure,
+        _ name: String,
+        _ limit: Int
+    ) throws(ServiceError) -> String? {
+        guard let text = input.string(name) else { return nil }
+        guard text.unicodeScalars.count <= limit else {
+            throw .invalidParameterValue(
+                "Value for parameter \(name) is invalid. It must have at most \(limit) characters."
+            )
+        }
+        return text
     }
 
     private static func counts(_ input: Structure) throws(ServiceError) -> ClosedRange<Int> {
@@ -78,7 +100,11 @@ struct LaunchRequest {
         _ input: Structure
     ) throws(ServiceError) -> [(type: String, tags: [Tag])] {
         var tagged: [(type: String, tags: [Tag])] = []
-        for specification in input.structures("TagSpecifications") ?? [] {
+        let specifications = input.structures("TagSpecifications") ?? []
+        guard specifications.count <= Limits.tagSpecifications else {
+            throw .invalidParameterValue("There are too many tag specifications.")
+        }
+        for specification in specifications {
             guard let type = specification.string("ResourceType") else {
                 throw .missingParameter("TagSpecification.ResourceType")
             }

@@ -70,17 +70,10 @@ extension Call where View: DirectoryView {
     /// Asks whether the caller may pass the role of a profile to an instance.
     ///
     /// - Source: IAM User Guide, "Grant a user permissions to pass a role to an AWS service".
-    mutating func askToPass(_ choice: ProfileChoice, to arn: String) throws(ServiceError) {
+    mutating func askToPass(_ choice: ProfileChoice, to arn: String) throws {
         guard let role = choice.role else { return }
-        try ask(
-            Demand(
-                "iam:PassRole",
-                on: role.arn,
-                keys: [
-                    .value("iam:PassedToService", "ec2.amazonaws.com"),
-                    .value("iam:AssociatedResourceArn", arn),
-                ]
-            ).resourceTags(role.tags, prefix: "iam")
-        )
+        do {
+            try authorizePassing(role: role.arn, to: "ec2.amazonaws.com", for: arn)
+        } catch let error as ServiceError { throw ServiceError.unauthorizedOperation(error) }
     }
 }

@@ -13,7 +13,7 @@ extension EC2Service {
         let profile = try choice?.required()
         let digest = call.input.digest
         if let known = try repeated(call, request, digest) { return known }
-        let count = try call.room(for: request.counts)
+        let count = try call.room(for: request)
         try call.refuseDryRun()
         let instances = try make(call, request, profile, count)
         try call.directory.launch(instances, digest: digest)
@@ -29,7 +29,7 @@ extension EC2Service {
         _ call: inout Call<DirectoryTransaction>,
         _ request: LaunchRequest,
         _ choice: ProfileChoice?
-    ) throws(ServiceError) {
+    ) throws {
         let sample = sample(call, request)
         var keys = sample.conditionKeys
         if let choice { keys.append(.value("ec2:InstanceProfile", choice.arn)) }
@@ -146,10 +146,13 @@ extension EC2Service {
 }
 
 extension Call where View == DirectoryTransaction {
-    /// How many instances there is room for.
-    fileprivate func room(for counts: ClosedRange<Int>) throws -> Int {
-        let limit = DirectoryTransaction.instanceLimit
-        let room = limit - (try directory.count(.instances))
+    /// How many instances there is room for, in the account and in one change.
+    fileprivate func room(for request: LaunchRequest) throws -> Int {
+        let counts = request.counts
+        let atOnce = Limits.launchBytes / request.instanceBytes
+        let limit = min(DirectoryTransaction.instanceLimit, atOnce)
+        let free = DirectoryTransaction.instanceLimit - (try directory.count(.instances))
+        let room = min(free, atOnce)
         guard room >= counts.lowerBound else {
             throw ServiceError(
                 code: "InstanceLimitExceeded",

@@ -1,18 +1,17 @@
 internal import Base
+internal import ServiceKit
 internal import ServiceModel
 
 /// What tags of EC2's resources must be.
 ///
-/// - Source: EC2 User Guide, "Tag your Amazon EC2 resources", tag restrictions; case counts.
+/// - Source: EC2 User Guide, "Tag your Amazon EC2 resources", tag restrictions. That keys must differ
+///   in more than case is ours.
 enum TagRules {
     static func check(_ tags: [Tag]) throws(ServiceError) {
-        var keys: Set<String> = []
+        if let key = tags.repeatedKey {
+            throw .invalidParameterValue("Duplicate tag key '\(key)' specified.")
+        }
         for tag in tags {
-            guard keys.insert(tag.key).inserted else {
-                throw .invalidParameterValue(
-                    "Duplicate tag key '\(tag.key)' specified."
-                )
-            }
             guard !tag.key.lowercased().hasPrefix("aws:") else {
                 throw .invalidParameterValue(
                     "Tag keys starting with 'aws:' are reserved for internal use"
@@ -32,7 +31,19 @@ enum TagRules {
         guard tags.count <= Limits.tags else { throw tooMany }
     }
 
-    static let tooMany = ServiceError(
+    /// The tags of a resource that gets others.
+    static func merged(_ old: [Tag], _ new: [Tag]) throws(ServiceError) -> [Tag] {
+        let merged = old.setting(new)
+        guard merged.repeatedKey == nil else {
+            throw .invalidParameterValue(
+                "Tag keys of a resource must differ in more than upper and lower case."
+            )
+        }
+        guard merged.count <= Limits.tags else { throw tooMany }
+        return merged
+    }
+
+    private static let tooMany = ServiceError(
         code: "TagLimitExceeded",
         message: "The maximum number of Tags for a resource has been reached."
     )

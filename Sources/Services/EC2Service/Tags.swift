@@ -8,22 +8,11 @@ extension EC2Service {
     static func createTags(_ call: inout Call<DirectoryTransaction>) throws -> Structure {
         let tags = call.input.tags()
         try TagRules.check(tags)
-        var instances = try tagged(
-            &call,
-            "CreateTags",
-            keys: Demand("", on: "").requestTags(tags).keys
-        )
+        let instances = try tagged(&call, "CreateTags") { demand, _ in demand.requestTags(tags) }
         try call.refuseDryRun()
-        for index in instances.indices {
-            for tag in tags {
-                if let place = instances[index].tags.firstIndex(where: { $0.key == tag.key }) {
-                    instances[index].tags[place] = tag
-                } else {
-                    instances[index].tags.append(tag)
-                }
-            }
-            guard instances[index].tags.count <= Limits.tags else { throw TagRules.tooMany }
-            try call.directory.put(instances[index])
+        for var instance in instances {
+            instance.tags = try TagRules.merged(instance.tags, tags)
+            try call.directory.put(instance)
         }
         return [:]
     }
@@ -35,11 +24,10 @@ extension EC2Service {
         let unwanted = (call.input.structures("Tags") ?? []).map { tag in
             (key: tag.string("Key") ?? "", value: tag.string("Value"))
         }
-        let instances = try tagged(
-            &call,
-            "DeleteTags",
-            keys: [.list("aws:TagKeys", unwanted.map(\.key))]
-        )
+        let instances = try tagged(&call, "DeleteTags") { demand, instance in
+            let all = instance?.tags.map(\.key) ?? []
+            return demand.requestTagKeys(unwanted.isEmpty ? all : unwanted.map(\.key))
+        }
         try call.refuseDryRun()
         for var instance in instances {
             instance.tags.removeAll { tag in
@@ -74,15 +62,15 @@ extension EC2Service {
     private static func tagged(
         _ call: inout Call<DirectoryTransaction>,
         _ action: String,
-        keys: [Demand.ContextEntry]
+        fill: (Demand, Instance?) -> Demand
     ) throws -> [Instance] {
-        let ids = call.input.strings("Resources") ?? []
+        let ids = call.input.distinctStrings("Resources")
         guard !ids.isEmpty else { throw ServiceError.missingParameter("ResourceId") }
         for id in ids where !Identifiers.isValid(id, prefix: "i-") {
             throw ServiceError(code: "InvalidID", message: "The ID '\(id)' is not valid")
         }
         var instances: [Instance] = []
-        for id in ids { instances.append(try call.instance(id, for: action, keys: keys)) }
+        for id in ids { instances.append(try call.instance(id, for: action, fill: fill)) }
         return instances
     }
 }

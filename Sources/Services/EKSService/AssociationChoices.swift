@@ -1,6 +1,7 @@
 internal import Base
 internal import Directory
 internal import PolicyLanguage
+internal import ServiceKit
 internal import ServiceModel
 
 /// What a request chooses for an association, checked.
@@ -49,8 +50,7 @@ enum AssociationChoices {
 
     private static func checked(_ text: String) throws(ServiceError) -> String {
         do throws(PolicyError) {
-            let document = try PolicyDocument(parsing: Array(text.utf8))
-            try document.validate(as: .session)
+            _ = try PolicyDocument(session: text)
             return text
         } catch { throw .invalidParameter("Invalid policy: \(error.message)") }
     }

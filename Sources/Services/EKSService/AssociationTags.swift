@@ -1,4 +1,5 @@
 internal import Base
+internal import ServiceKit
 internal import ServiceModel
 
 /// Tags as EKS writes them: a map.
@@ -12,6 +13,9 @@ enum AssociationTags {
                 throw .invalidParameter("Tag keys that start with aws: are reserved for AWS.")
             }
             tags.append(Tag(key: member.name, value: value))
+        }
+        if let key = tags.repeatedKey {
+            throw .invalidParameter("Tag keys must differ in more than case: \(key)")
         }
         return tags
     }

@@ -21,13 +21,15 @@ extension EKSService {
         let subject = try subject(call)
         let choices = try AssociationChoices.read(call.input, changing: nil)
         try authorizePassing(&call, choices, cluster)
-        let token = call.input.string("clientRequestToken")
+        let token = try clientToken(call.input)
         if let known = try call.directory.podIdentityAssociation(of: subject) {
             guard let token, known.clientToken == token, known.choices == choices else {
                 throw ServiceError.inUse(known.id)
             }
             return answer(known)
         }
+        guard try call.directory.hasRoomForAssociation(of: subject.cluster, in: subject.region)
+        else { throw ServiceError.tooManyAssociations }
         return answer(
             try call.directory.createPodIdentityAssociation(
                 for: subject,
@@ -101,6 +103,16 @@ extension EKSService {
             namespace: namespace,
             serviceAccount: account
         )
+    }
+
+    private static func clientToken(_ input: Structure) throws(ServiceError) -> String? {
+        guard let token = input.string("clientRequestToken") else { return nil }
+        guard token.unicodeScalars.count <= Limits.clientToken else {
+            throw .invalidParameter(
+                "clientRequestToken must have at most \(Limits.clientToken) characters."
+            )
+        }
+        return token
     }
 
     private static func answer(_ association: PodIdentityAssociation) -> Structure {

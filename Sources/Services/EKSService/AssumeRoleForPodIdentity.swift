@@ -36,6 +36,7 @@ extension EKSService {
         _ keys: IssuerKeys.Outcome
     ) throws -> Structure {
         try PodProof.authorize(&call)
+        try proof.checkAgain(call)
         guard case .success(let keys) = keys, keys.verifies(proof.token) else {
             throw ServiceError.invalidToken("The signature of the token cannot be verified")
         }

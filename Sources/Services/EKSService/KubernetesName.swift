@@ -10,6 +10,9 @@ enum KubernetesName {
         text.utf8.count <= labelBytes && isPart(text[...])
     }
 
+    /// What tells a pod from others of its name: a UUID, or the digest of a static pod's description.
+    static func isUID(_ text: String) -> Bool { isLabel(text) }
+
     /// Labels with full stops between them, of any length.
     static func isSubdomain(_ text: String) -> Bool {
         text.utf8.count <= subdomainBytes

@@ -29,12 +29,7 @@ struct PodProof: Sendable {
         do throws(TokenProblem) {
             token = try WebToken(parsing: Array((call.input.string("token") ?? "").utf8))
             try token.claims.checkTimes(now: now)
-        } catch {
-            if case .expired = error {
-                throw ServiceError(code: "ExpiredTokenException", message: "Token expired")
-            }
-            throw ServiceError.invalidToken("The token is not valid")
-        }
+        } catch { throw Self.refusal(error) }
         let claims = token.claims
         guard claims.issuer == cluster.issuer, claims.audiences.contains(Self.audience),
             let namespace = claims.text(at: ["kubernetes.io", "namespace"]),
@@ -42,7 +37,8 @@ struct PodProof: Sendable {
             let podName = claims.text(at: ["kubernetes.io", "pod", "name"]),
             let podUID = claims.text(at: ["kubernetes.io", "pod", "uid"]),
             claims.subject == "system:serviceaccount:\(namespace):\(account)",
-            KubernetesName.isLabel(namespace), KubernetesName.isSubdomain(account)
+            KubernetesName.isLabel(namespace), KubernetesName.isSubdomain(account),
+            KubernetesName.isSubdomain(podName), KubernetesName.isUID(podUID)
         else { throw ServiceError.invalidToken("The token is not for a pod of this cluster") }
         self.podName = podName
         self.podUID = podUID
@@ -53,6 +49,25 @@ struct PodProof: Sendable {
             namespace: namespace,
             serviceAccount: account
         )
+    }
+
+    /// What may have ended while the keys were fetched, which takes up to a minute.
+    func checkAgain(_ call: Call<NoDirectory>) throws {
+        let now = call.node.clock.now
+        guard now.seconds > call.environment.now.seconds else { return }
+        do throws(TokenProblem) {
+            try token.claims.checkTimes(now: now)
+        } catch { throw Self.refusal(error) }
+        guard try Self.cluster(call).issuer == cluster.issuer else {
+            throw ServiceError.invalidToken("The token is not for a pod of this cluster")
+        }
+    }
+
+    private static func refusal(_ problem: TokenProblem) -> ServiceError {
+        if case .expired = problem {
+            return ServiceError(code: "ExpiredTokenException", message: "Token expired")
+        }
+        return .invalidToken("The token is not valid")
     }
 
     /// The agent's own permission.

@@ -31,6 +31,12 @@ extension ServiceError {
         ServiceError(code: "InvalidRequestException", message: message)
     }
 
+    /// `ResourceLimitExceededException` 400.
+    static let tooManyAssociations = ServiceError(
+        code: "ResourceLimitExceededException",
+        message: "The cluster has as many pod identity associations as it may have."
+    )
+
     /// `ResourceInUseException` 409.
     ///
     /// - Source: eksctl-io/eksctl#7753.

@@ -22,12 +22,12 @@ extension EKSService {
                 .resourceTags(found?.tags ?? [], prefix: "eks")
         )
         var association = try existing(found, arn)
-        for tag in tags {
-            if let index = association.tags.firstIndex(where: { $0.key == tag.key }) {
-                association.tags[index] = tag
-            } else {
-                association.tags.append(tag)
-            }
+        association.tags = association.tags.setting(tags)
+        if let key = association.tags.repeatedKey {
+            throw ServiceError(
+                code: "BadRequestException",
+                message: "Tag keys must differ in more than case: \(key)"
+            )
         }
         guard association.tags.count <= tagLimit else {
             throw ServiceError(
@@ -54,6 +54,8 @@ extension EKSService {
     }
 
     /// The association that an ARN names, when it is of the caller's account and region.
+    ///
+    /// Another spelling of the ARN would pass by what policies say of it.
     private static func named<View: DirectoryView>(
         _ call: Call<View>
     ) throws -> (String, PodIdentityAssociation?) {
@@ -62,17 +64,13 @@ extension EKSService {
             throw ServiceError(code: "BadRequestException", message: "Invalid ARN: \(text)")
         }
         let parts = arn.resource.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0] == "podidentityassociation",
-            arn.accountID == call.account, arn.region == call.environment.region
-        else { return (text, nil) }
-        return (
-            text,
-            try call.directory.podIdentityAssociation(
-                id: String(parts[2]),
-                of: String(parts[1]),
-                in: arn.region
-            )
+        guard parts.count == 3, arn.region == call.environment.region else { return (text, nil) }
+        let found = try call.directory.podIdentityAssociation(
+            id: String(parts[2]),
+            of: String(parts[1]),
+            in: arn.region
         )
+        return (text, found?.arn == text ? found : nil)
     }
 
     private static func existing(

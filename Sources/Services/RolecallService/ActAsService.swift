@@ -8,7 +8,9 @@ internal import Tokens
 extension RolecallService {
     /// A session of a role that trusts a service, for one who may act as the service.
     ///
-    /// The caller is asked first, so that those without permission learn nothing of the role.
+    /// The caller is asked first, so that those without permission learn nothing of the role. The role
+    /// must be the caller's to pass, as when a service of AWS is given one; that of an instance was
+    /// passed when the instance was bound to it.
     static func actAsService(_ call: inout Call<NoDirectory>) throws -> Structure {
         let source = try ServiceSource(call.input, caller: call.account)
         let arn = try call.input.requiredString("RoleArn")
@@ -18,8 +20,11 @@ extension RolecallService {
             Demand(permission, on: arn, keys: source.callerKeys)
                 .resourceTags(found?.role.tags ?? [], prefix: "iam")
         )
+        if !source.isInstance {
+            try call.authorizePassing(role: arn, to: source.service, for: source.arn)
+        }
         guard let state = found else { throw refusal(source.service, arn) }
-        try requireBinding(source, state.role, call)
+        if source.isInstance { try requireBinding(source, state.role, call) }
         var session = try session(call.input, state, source)
         try session.authorize(&call)
         session.seconds = try call.input.roleSessionSeconds(of: state.role)

@@ -15,6 +15,7 @@ extension RolecallService {
         let arn = "arn:aws:ec2:\(region):\(call.account):instance/\(id)"
         try call.authorizeWorkload(
             on: binding?.role?.arn ?? arn,
+            named: arn,
             binding?.role,
             instance: arn
         )
@@ -57,19 +58,19 @@ extension RolecallService {
         return answer
     }
 
-    /// Whether EC2 may have the role for a source: an instance must run, and be bound to it.
+    /// Lets EC2 have the role of an instance, which must run and be bound to it.
+    ///
+    /// Another spelling of the instance's ARN would pass by what policies say of it.
     static func requireBinding<View>(
         _ source: ServiceSource,
         _ role: Role,
         _ call: Call<View>
     ) throws {
-        guard source.service == "ec2.amazonaws.com", let text = source.arn, let arn = ARN(text),
-            arn.service == "ec2", arn.resource.hasPrefix("instance/")
-        else { return }
+        guard let text = source.arn, let arn = ARN(text) else { return }
         let id = String(arn.resource.dropFirst("instance/".count))
         let isBound = try call.node.directory.read(call.account) { directory in
-            guard arn.accountID == call.account,
-                let instance = try directory.instance(id, region: arn.region), instance.isRunning
+            guard let instance = try directory.instance(id, region: arn.region),
+                instance.arn == text, instance.isRunning
             else { return false }
             return try directory.binding(of: instance).role?.id == role.id
         }

@@ -25,6 +25,14 @@ struct ServiceSource {
         if let arn, ARN(arn) == nil { throw .validation("\(arn) is invalid") }
     }
 
+    /// Whether EC2 acts for one of its instances.
+    var isInstance: Bool {
+        guard service == "ec2.amazonaws.com", let text = arn, let arn = ARN(text) else {
+            return false
+        }
+        return arn.service == "ec2" && arn.resource.hasPrefix("instance/")
+    }
+
     /// What the caller's own policies may ask for.
     var callerKeys: [Demand.ContextEntry] {
         var keys: [Demand.ContextEntry] = [

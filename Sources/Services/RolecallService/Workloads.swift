@@ -22,10 +22,9 @@ extension RolecallService {
     ) throws -> Structure {
         let profile = try existing { try call.directory.instanceProfile(named: name) }
         let role = try profile?.roleNames.first.map { try call.directory.role(named: $0) }
-        let arn =
-            role?.arn ?? profile?.arn
-            ?? "arn:aws:iam::\(call.account):instance-profile/\(name)"
-        try call.authorizeWorkload(on: arn, role, instance: nil)
+        let named = "arn:aws:iam::\(call.account):instance-profile/\(name)"
+        let arn = role?.arn ?? profile?.arn ?? named
+        try call.authorizeWorkload(on: arn, named: named, role, instance: nil)
         guard let profile else {
             throw DirectoryError.noSuch(.instanceProfile, name)
         }
@@ -58,8 +57,11 @@ extension RolecallService {
 
 extension Call where View: DirectoryView {
     /// Asks for the permission to act as EC2, for an instance or for none in particular.
+    ///
+    /// A denial tells of what the request names: which role that has is not the caller's to know.
     mutating func authorizeWorkload(
         on arn: String,
+        named: String,
         _ role: Role?,
         instance: String?
     ) throws(ServiceError) {
@@ -68,9 +70,17 @@ extension Call where View: DirectoryView {
             arn: instance,
             account: account.description
         )
-        try authorize(
-            Demand(RolecallService.permission, on: arn, keys: source.callerKeys)
-                .resourceTags(role?.tags ?? [], prefix: "iam")
-        )
+        do throws(ServiceError) {
+            try authorize(
+                Demand(RolecallService.permission, on: arn, keys: source.callerKeys)
+                    .resourceTags(role?.tags ?? [], prefix: "iam")
+            )
+        } catch {
+            var told = error
+            told.message = error.message?
+                .split(separator: arn, maxSplits: 1, omittingEmptySubsequences: false)
+                .joined(separator: named)
+            throw told
+        }
     }
 }

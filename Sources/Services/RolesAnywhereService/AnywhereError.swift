@@ -1,3 +1,4 @@
+internal import Directory
 internal import ServiceModel
 
 /// The errors of IAM Roles Anywhere.
@@ -11,6 +12,11 @@ enum AnywhereError {
             message: "The resource does not exist: \(arn)",
             status: 404
         )
+    }
+
+    /// `ValidationException` 400 for a quota that is used up: the model knows no other error for it.
+    static func limitExceeded(_ kind: AnywhereKind) -> ServiceError {
+        .validation("The quota of resources of type \(kind.rawValue) is used up.")
     }
 
     /// `AccessDeniedException` 403 for a certificate that leads to no trust anchor in force.

@@ -20,17 +20,10 @@ struct AnywhereName {
             return
         }
         arn = text
-        let parsed = ARN(text)
-        account = parsed?.accountID
-        let parts = (parsed?.resource ?? "").split(separator: "/", maxSplits: 1)
-        guard let parsed, parsed.service == "rolesanywhere", parsed.accountID == call.account,
-            parsed.region == region, parts.count == 2, parts[0] == kind.rawValue,
-            Self.isID(String(parts[1]))
-        else {
-            id = nil
-            return
-        }
-        id = String(parts[1])
+        account = ARN(text)?.accountID
+        // Another spelling of the ARN would pass by what policies say of it.
+        let last = String(text.split(separator: "/").last ?? "")
+        id = Self.isID(last) && text == kind.arn(call.account, region, last) ? last : nil
     }
 
     /// Five groups of small hexadecimal digits, as all identifiers here have.
@@ -40,24 +33,5 @@ struct AnywhereName {
             && groups.joined().utf8.allSatisfy { byte in
                 (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)
             }
-    }
-
-    /// An identifier from sixteen bytes.
-    ///
-    /// - Source: RFC 9562, sections 5.4 and 5.8.
-    static func id(_ bytes: [UInt8], version: UInt8 = 4) -> String {
-        var bytes = Array(bytes.prefix(16))
-        bytes[6] = bytes[6] & 0x0F | version << 4
-        bytes[8] = bytes[8] & 0x3F | 0x80
-        let digits = bytes.map { byte in
-            let text = String(byte, radix: 16)
-            return byte < 16 ? "0" + text : text
-        }.joined()
-        var text = ""
-        for (index, digit) in digits.enumerated() {
-            if [8, 12, 16, 20].contains(index) { text += "-" }
-            text.append(digit)
-        }
-        return text
     }
 }

@@ -18,12 +18,16 @@ enum AnywhereTags {
             guard !key.lowercased().hasPrefix("aws:") else {
                 throw .validation("Tag keys that start with aws: are reserved for AWS.")
             }
-            guard !tags.contains(where: { $0.key == key }) else {
-                throw .validation("Tag keys must be unique: \(key)")
-            }
             tags.append(Tag(key: key, value: tag.string("value") ?? ""))
         }
+        try require(tags)
         return tags
+    }
+
+    /// Tags of one resource must differ in more than case.
+    static func require(_ tags: [Tag]) throws(ServiceError) {
+        guard let key = tags.repeatedKey else { return }
+        throw .validation("Tag keys must be unique: \(key)")
     }
 }
 
@@ -63,8 +67,8 @@ extension RolesAnywhereService {
     static func tagResource(_ call: inout Call<DirectoryTransaction>) throws -> Structure {
         let new = try AnywhereTags.read(call.input)
         try changeTags(&call, { $0.requestTags(new) }, "TagResource") { old in
-            var tags = old.filter { tag in !new.contains { $0.key == tag.key } }
-            tags += new
+            let tags = old.setting(new)
+            try AnywhereTags.require(tags)
             guard tags.count <= AnywhereTags.limit else {
                 throw ServiceError(
                     code: "TooManyTagsException",

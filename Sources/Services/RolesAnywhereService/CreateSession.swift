@@ -38,7 +38,7 @@ extension RolesAnywhereService {
             let leaf = Certificate(der: proof.certificate),
             let serial = leaf.decimalSerial, let hexadecimal = leaf.hexadecimalSerial
         else { throw AnywhereError.untrusted }
-        let anchor = try trustedAnchor(call, proof, leaf)
+        let anchor = try trustedAnchor(call, proof.chain, leaf)
         let profile = try profile(call)
         let arn = try call.input.requiredString("roleArn")
         guard profile.choices.roleARNs.contains(arn),
@@ -73,25 +73,26 @@ extension RolesAnywhereService {
     /// The anchor, when the certificate leads to it; strangers do not learn which anchors there are.
     private static func trustedAnchor(
         _ call: Call<DirectoryReader>,
-        _ proof: CertificateSignature,
+        _ chain: [[UInt8]],
         _ leaf: borrowing Certificate
     ) throws -> TrustAnchor {
         let arn = try call.input.requiredString("trustAnchorArn")
         let region = call.environment.region
         let name = try name(arn, .trustAnchor, call)
-        guard proof.region == region, leaf.isForSigning,
+        guard leaf.isForSigning,
             let anchor = try call.directory.anywhere(TrustAnchor.self, id: name, in: region),
             anchor.isEnabled, let authorities = certificates(anchor.bundle)
         else { throw AnywhereError.untrusted }
         var revoked: [[UInt8]] = []
         for list in try call.directory.allAnywhere(AnywhereRevocationList.self, in: region)
         where list.isEnabled && list.trustAnchorARN == anchor.arn {
-            revoked += lists(list.contents) ?? []
+            guard let lists = lists(list.contents) else { throw AnywhereError.untrusted }
+            revoked += lists
         }
         guard
             CertificatePath.isValid(
                 from: leaf,
-                through: proof.chain,
+                through: chain,
                 to: authorities,
                 revoked: revoked,
                 at: call.environment.now
@@ -185,7 +186,8 @@ extension RolesAnywhereService {
         let session = granted.session
         let credentials = try session.issue(call)
         let digest = SHA256.hash(Array("\(granted.anchor.region)\n\(granted.subject)".utf8)).bytes
-        let id = AnywhereName.id(digest, version: 8)
+        // Version 8 of RFC 9562: of a digest.
+        let id = RandomSource.uuid(Array(digest.prefix(16)), version: 0x80)
         let region = granted.anchor.region
         var subject =
             try call.directory.anywhere(AnywhereSubject.self, id: id, in: region)
@@ -197,7 +199,7 @@ extension RolesAnywhereService {
                 at: call.environment.now
             )
         subject.show(granted.credential)
-        try call.directory.putAnywhere(subject)
+        try call.directory.remember(subject)
         return [
             "credentialSet": [
                 [

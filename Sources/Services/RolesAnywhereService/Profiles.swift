@@ -6,12 +6,12 @@ internal import ServiceModel
 
 extension RolesAnywhereService {
     static func createProfile(_ call: inout Call<DirectoryTransaction>) throws -> Structure {
-        let tags = try authorizeMaking(&call, "CreateProfile")
+        let tags = try authorizeMaking(&call, "CreateProfile", .profile)
         let choices = try choices(&call, changing: AnywhereProfile.Choices())
         let profile = AnywhereProfile(
             account: call.account,
             region: call.environment.region,
-            id: AnywhereName.id(call.node.random.bytes(16)),
+            id: call.node.random.uuid(),
             choices: choices,
             requiresProperties: call.input.boolean("requireInstanceProperties") ?? false,
             isEnabled: call.input.boolean("enabled") ?? false,
@@ -31,7 +31,7 @@ extension RolesAnywhereService {
         return answer(profile)
     }
 
-    /// What a request chooses; roles must be the caller's to pass.
+    /// What a request chooses; roles that it adds must be the caller's to pass.
     private static func choices(
         _ call: inout Call<DirectoryTransaction>,
         changing old: AnywhereProfile.Choices
@@ -47,8 +47,8 @@ extension RolesAnywhereService {
         if let policy = input.string("sessionPolicy") {
             choices.sessionPolicy = policy.isEmpty ? nil : try checked(policy)
         }
-        if input["roleArns"] != nil {
-            for arn in choices.roleARNs { try call.authorizePassing(role: arn, to: service) }
+        for arn in choices.roleARNs where !old.roleARNs.contains(arn) {
+            try call.authorizePassing(role: arn, to: service)
         }
         for arn in choices.managedPolicyARNs { try requirePolicy(arn, call.directory) }
         return choices
@@ -65,8 +65,7 @@ extension RolesAnywhereService {
 
     private static func checked(_ text: String) throws(ServiceError) -> String {
         do throws(PolicyError) {
-            let document = try PolicyDocument(parsing: Array(text.utf8))
-            try document.validate(as: .session)
+            _ = try PolicyDocument(session: text)
             return text
         } catch { throw .validation("The session policy is not valid: \(error.message)") }
     }

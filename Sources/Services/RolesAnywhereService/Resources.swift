@@ -102,15 +102,19 @@ extension RolesAnywhereService {
         }
     }
 
-    /// The tags of a request, and the permission for what makes a resource.
+    /// The tags of a request, and the permission and the room for what makes a resource.
     static func authorizeMaking(
         _ call: inout Call<DirectoryTransaction>,
-        _ action: String
+        _ action: String,
+        _ kind: AnywhereKind
     ) throws -> [Tag] {
         let tags = try AnywhereTags.read(call.input)
         try call.authorize(Demand("rolesanywhere:\(action)", on: "*").requestTags(tags))
         guard call.input.string("aliasName") == nil else {
             throw ServiceError.validation("Aliases are not supported.")
+        }
+        guard try call.directory.hasRoom(for: kind, in: call.environment.region) else {
+            throw AnywhereError.limitExceeded(kind)
         }
         return tags
     }

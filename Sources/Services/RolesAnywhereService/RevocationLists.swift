@@ -6,21 +6,24 @@ internal import ServiceModel
 
 extension RolesAnywhereService {
     static func importList(_ call: inout Call<DirectoryTransaction>) throws -> Structure {
-        let tags = try authorizeMaking(&call, "ImportCrl")
+        let tags = try authorizeMaking(&call, "ImportCrl", .revocationList)
         let arn = try call.input.requiredString("trustAnchorArn")
         let anchor = try AnywhereName(arn, kind: .trustAnchor, call).id.flatMap { id in
             try call.directory.anywhere(TrustAnchor.self, id: id, in: call.environment.region)
         }
         guard let anchor else { throw AnywhereError.notFound(arn) }
+        guard try call.directory.hasRoomForList(of: anchor) else {
+            throw AnywhereError.limitExceeded(.revocationList)
+        }
         let contents = call.input.blob("crlData") ?? []
         try require(contents, of: anchor)
         let list = AnywhereRevocationList(
             account: call.account,
             region: call.environment.region,
-            id: AnywhereName.id(call.node.random.bytes(16)),
+            id: call.node.random.uuid(),
             name: try call.input.requiredString("name"),
             contents: contents,
-            trustAnchorARN: arn,
+            trustAnchorARN: anchor.arn,
             isEnabled: call.input.boolean("enabled") ?? false,
             createDate: call.environment.now,
             tags: tags
@@ -37,9 +40,10 @@ extension RolesAnywhereService {
             if let name = input.string("name") { list.name = name }
             guard let contents = input.blob("crlData") else { return }
             let id = String(list.trustAnchorARN.split(separator: "/").last ?? "")
-            if let anchor = try directory.anywhere(TrustAnchor.self, id: id, in: region) {
-                try require(contents, of: anchor)
+            guard let anchor = try directory.anywhere(TrustAnchor.self, id: id, in: region) else {
+                throw AnywhereError.notFound(list.trustAnchorARN)
             }
+            try require(contents, of: anchor)
             list.contents = contents
         }
     }
@@ -55,6 +59,11 @@ extension RolesAnywhereService {
         for der in ders {
             guard let list = RevocationList(der: der) else {
                 throw .validation("The CRL data is not valid.")
+            }
+            guard list.isWhole else {
+                throw .validation(
+                    "Delta CRLs, indirect CRLs and CRLs for some reasons are not supported."
+                )
             }
             var isSigned = false
             for authority in certificates(anchor.bundle) ?? [] {

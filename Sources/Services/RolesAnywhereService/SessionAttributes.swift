@@ -42,10 +42,16 @@ struct SessionAttributes {
 
     /// The tags; what tags cannot hold is refused, not repaired.
     ///
+    /// So are kinds that differ in case alone, such as `UID` and `uid`: condition keys know no case.
+    ///
     /// - Source: aws/rolesanywhere-credential-helper issue 77, for the text; IAM User Guide, "Rules
     ///   for tagging in IAM and AWS STS".
     func tags(for role: String) throws(ServiceError) -> [SessionClaims.SessionTag] {
-        let broken = mapped.filter { !Self.isValid($0.value) }.map(\.key)
+        let folded = mapped.map { $0.key.lowercased() }
+        let broken = mapped.filter { tag in
+            let key = tag.key.lowercased()
+            return !Self.isValid(tag.value) || folded.filter { $0 == key }.count > 1
+        }.map(\.key)
         guard broken.isEmpty else {
             let fields = [
                 ("Issuer", "x509Issuer/"), ("Subject", "x509Subject/"), ("SAN", "x509SAN/"),

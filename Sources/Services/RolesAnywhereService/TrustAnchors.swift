@@ -11,11 +11,11 @@ extension RolesAnywhereService {
     static func createTrustAnchor(
         _ call: inout Call<DirectoryTransaction>
     ) throws -> Structure {
-        let tags = try authorizeMaking(&call, "CreateTrustAnchor")
+        let tags = try authorizeMaking(&call, "CreateTrustAnchor", .trustAnchor)
         let anchor = TrustAnchor(
             account: call.account,
             region: call.environment.region,
-            id: AnywhereName.id(call.node.random.bytes(16)),
+            id: call.node.random.uuid(),
             name: try call.input.requiredString("name"),
             bundle: try bundle(call.input) ?? "",
             isEnabled: call.input.boolean("enabled") ?? false,

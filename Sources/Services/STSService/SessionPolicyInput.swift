@@ -34,8 +34,7 @@ enum SessionPolicyInput {
     private static func checked(_ text: String) throws(ServiceError) -> String {
         let printed: String
         do throws(PolicyError) {
-            let document = try PolicyDocument(parsing: Array(text.utf8))
-            try document.validate(as: .session)
+            let document = try PolicyDocument(session: text)
             printed = String(decoding: document.printed(), as: UTF8.self)
         } catch { throw .malformedPolicyDocument(error.message) }
         let count = printed.unicodeScalars.count

@@ -1,8 +1,8 @@
 internal import Base
-public import Directory
+internal import Directory
 internal import ServiceModel
 
-extension Call where View: DirectoryView {
+extension Call {
     /// Asks for the permission to hand a role to a service.
     ///
     /// The role must be of the caller's account; whether it is there at all is not told.
@@ -19,9 +19,9 @@ extension Call where View: DirectoryView {
         to service: String,
         for resource: String? = nil
     ) throws {
-        guard let parsed = ARN(arn), parsed.service == "iam", parsed.resource.hasPrefix("role/"),
-            parsed.accountID == account
-        else { throw ServiceError.accessDenied("Cross-account pass role is not allowed.") }
+        guard ARN(arn) != nil, arn.hasPrefix("arn:aws:iam::\(account):role/") else {
+            throw ServiceError.accessDenied("Cross-account pass role is not allowed.")
+        }
         var keys: [Demand.ContextEntry] = [.value("iam:PassedToService", service)]
         if let resource { keys.append(.value("iam:AssociatedResourceArn", resource)) }
         let role = try node.directory.roleState(arn: arn)?.role

@@ -14,7 +14,8 @@ extension RandomSource {
         return Self.uuid(front + bytes(10), version: 0x70)
     }
 
-    private static func uuid(_ bytes: [UInt8], version: UInt8) -> String {
+    /// The text of a UUID (RFC 9562): sixteen bytes, and the version in the upper half of a byte.
+    public static func uuid(_ bytes: [UInt8], version: UInt8) -> String {
         var bytes = bytes
         bytes[6] = bytes[6] & 0x0F | version
         bytes[8] = bytes[8] & 0x3F | 0x80

@@ -4,7 +4,7 @@ public import ServiceModel
 /// What each kind of temporary credentials may not call, whatever its policies say.
 ///
 /// - Source: IAM User Guide, "Compare AWS STS credentials"; STS API Reference, GetSessionToken and
-///   GetFederationToken.
+///   GetFederationToken. Rolecall's own service gives keys of roles, as STS does.
 public enum SessionRules {
     /// The longest life of a session that a role session asked for, in seconds: one hour.
     ///
@@ -27,6 +27,7 @@ public enum SessionRules {
         case (.user, "sts"), (.root, "sts"):
             guard !["AssumeRole", "GetCallerIdentity"].contains(operation) else { return }
             throw refusal(operation)
+        case (.federatedUser, "rolecall"): throw refusal(operation)
         case (.federatedUser, "sts"):
             guard operation != "GetCallerIdentity" else { return }
             throw refusal(operation)

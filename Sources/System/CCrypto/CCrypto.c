@@ -7,6 +7,7 @@
 #include <openssl/rand.h>
 #include <pthread.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static EVP_MD *digests[3];
@@ -125,3 +126,5 @@ int crypto_compare(const uint8_t *left, const uint8_t *right, size_t count) {
 }
 
 void crypto_wipe(void *bytes, size_t count) { OPENSSL_cleanse(bytes, count); }
+
+void crypto_keep_memory_private(void) { prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }

@@ -34,6 +34,49 @@ int crypto_crl_is_issued_by(void *list, void *issuer) {
     return is_issued;
 }
 
+/// Indirect lists name the issuer of each entry.
+static int has_odd_entry(X509_CRL *list) {
+    STACK_OF(X509_REVOKED) *entries = X509_CRL_get_REVOKED(list);
+    for (int index = 0; index < sk_X509_REVOKED_num(entries); index++) {
+        const X509_REVOKED *entry = sk_X509_REVOKED_value(entries, index);
+        for (int place = 0; place < X509_REVOKED_get_ext_count(entry); place++) {
+            X509_EXTENSION *extension = X509_REVOKED_get_ext(entry, place);
+            int kind = OBJ_obj2nid(X509_EXTENSION_get_object(extension));
+            if (kind == NID_certificate_issuer) return 1;
+            if (X509_EXTENSION_get_critical(extension) && kind != NID_crl_reason &&
+                kind != NID_invalidity_date) {
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
+int crypto_crl_is_whole(void *list) {
+    int is_whole = 1;
+    for (int place = 0; place < X509_CRL_get_ext_count(list); place++) {
+        X509_EXTENSION *extension = X509_CRL_get_ext(list, place);
+        int kind = OBJ_obj2nid(X509_EXTENSION_get_object(extension));
+        if (kind == NID_delta_crl) is_whole = 0;
+        if (X509_EXTENSION_get_critical(extension) && kind != NID_issuing_distribution_point &&
+            kind != NID_authority_key_identifier && kind != NID_crl_number) {
+            is_whole = 0;
+        }
+    }
+    int found = 0;
+    ISSUING_DIST_POINT *scope =
+        X509_CRL_get_ext_d2i(list, NID_issuing_distribution_point, &found, NULL);
+    // -1: there is none. Otherwise it cannot be read, or is there twice.
+    if (!scope && found != -1) is_whole = 0;
+    if (scope && (scope->onlysomereasons || scope->indirectCRL > 0 || scope->onlyattr > 0)) {
+        is_whole = 0;
+    }
+    ISSUING_DIST_POINT_free(scope);
+    if (has_odd_entry(list)) is_whole = 0;
+    ERR_clear_error();
+    return is_whole;
+}
+
 int crypto_certificate_is_authority(void *certificate) {
     uint32_t flags = X509_get_extension_flags(certificate);
     int is_authority = X509_get_version(certificate) == X509_VERSION_3 && (flags & EXFLAG_CA) &&
@@ -53,30 +96,25 @@ int crypto_certificate_is_for_signing(void *certificate) {
     return is_for_signing;
 }
 
-/// An authority without a list of revoked certificates has revoked none, and a list that should
-/// have been replaced by now still tells what was revoked.
-static int take_lists_as_they_are(int is_fine, X509_STORE_CTX *context) {
-    if (is_fine) return 1;
-    switch (X509_STORE_CTX_get_error(context)) {
-        case X509_V_ERR_UNABLE_TO_GET_CRL:
-        case X509_V_ERR_CRL_HAS_EXPIRED:
-        case X509_V_ERR_CRL_NOT_YET_VALID:
-            X509_STORE_CTX_set_error(context, X509_V_OK);
-            return 1;
-        default:
-            return 0;
-    }
-}
-
-static int fill(X509_STORE *store, void *const *anchors, size_t anchor_count, void *const *lists,
-                size_t list_count) {
+static int fill(X509_STORE *store, void *const *anchors, size_t anchor_count) {
     for (size_t index = 0; index < anchor_count; index++) {
         if (X509_STORE_add_cert(store, anchors[index]) != 1) return 0;
     }
-    for (size_t index = 0; index < list_count; index++) {
-        if (X509_STORE_add_crl(store, lists[index]) != 1) return 0;
-    }
     return 1;
+}
+
+/// Every list counts, where OpenSSL's own check takes one of each issuer; one that should have been
+/// replaced by now still tells what was revoked. Who signed a list was checked when it was taken.
+static int has_revoked(STACK_OF(X509) *path, void *const *lists, size_t list_count) {
+    for (int place = 0; place < sk_X509_num(path); place++) {
+        for (size_t index = 0; index < list_count; index++) {
+            X509_REVOKED *entry = NULL;
+            if (X509_CRL_get0_by_cert(lists[index], &entry, sk_X509_value(path, place)) != 0) {
+                return 1;
+            }
+        }
+    }
+    return 0;
 }
 
 int crypto_path_verify(void *certificate, void *const *chain, size_t chain_count,
@@ -87,7 +125,7 @@ int crypto_path_verify(void *certificate, void *const *chain, size_t chain_count
     X509_STORE_CTX *context = X509_STORE_CTX_new();
     STACK_OF(X509) *between = sk_X509_new_null();
     if (!store || !context || !between ||
-        !fill(store, anchors, anchor_count, lists, list_count)) {
+        !fill(store, anchors, anchor_count)) {
         goto done;
     }
     for (size_t index = 0; index < chain_count; index++) {
@@ -95,15 +133,13 @@ int crypto_path_verify(void *certificate, void *const *chain, size_t chain_count
     }
     if (X509_STORE_CTX_init(context, store, certificate, between) != 1) goto done;
     X509_VERIFY_PARAM *rules = X509_STORE_CTX_get0_param(context);
-    unsigned long flags = X509_V_FLAG_PARTIAL_CHAIN;
-    if (list_count > 0) flags |= X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL;
-    X509_VERIFY_PARAM_set_flags(rules, flags);
+    X509_VERIFY_PARAM_set_flags(rules, X509_V_FLAG_PARTIAL_CHAIN);
     X509_VERIFY_PARAM_set_time(rules, (time_t)now);
     X509_VERIFY_PARAM_set_depth(rules, depth);
     // 112 bits: SHA-256 or better, RSA of 2,048 bits or more.
     X509_VERIFY_PARAM_set_auth_level(rules, 2);
-    X509_STORE_CTX_set_verify_cb(context, take_lists_as_they_are);
-    is_valid = X509_verify_cert(context) == 1;
+    is_valid = X509_verify_cert(context) == 1 &&
+               !has_revoked(X509_STORE_CTX_get0_chain(context), lists, list_count);
 done:
     sk_X509_free(between);
     X509_STORE_CTX_free(context);

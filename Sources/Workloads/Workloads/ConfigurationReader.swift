@@ -102,7 +102,9 @@ package struct ConfigurationReader {
                     "addresses", "taskArn", "server", "durationSeconds",
                 ]
             )
-            guard let role = try Self.text(item, "roleArn"), ARN(role) != nil else {
+            guard let role = try Self.text(item, "roleArn"), let arn = ARN(role),
+                arn.service == "iam", arn.resource.hasPrefix("role/")
+            else {
                 throw Self.failure(item, "needs the ARN of a role in roleArn")
             }
             guard let path = try Self.text(item, "path"), path.hasPrefix("/") else {

@@ -54,6 +54,12 @@ package enum Limits {
     /// - Source: eks-pod-identity-agent, `cmd/server.go`, `max-cache-size`.
     static let podTokens = 2_000
 
+    /// The most tokens of one address that wait for the server's word at once.
+    ///
+    /// 64: more than the pods of a node that start together behind one address, and so few that thirty
+    /// such addresses do not fill what is kept.
+    static let waitingTokens = 64
+
     /// The longest file with an authorization token in bytes.
     ///
     /// - Source: botocore sets no limit; a projected token of Kubernetes has some 1,500 bytes.
@@ -69,4 +75,29 @@ package enum Limits {
 
     /// The most invocations of a function that wait.
     static let waitingInvocations = 1_000
+
+    /// The most bytes of the events that wait together: ten of the longest.
+    static let waitingBytes = 64 << 20
+
+    /// How long an invocation waits besides the time that another may take before it, in seconds.
+    ///
+    /// 20 s: a process has 2 s to end and 10 s to begin.
+    ///
+    /// - Source: AWS Lambda Developer Guide, "Understanding the Lambda execution environment
+    ///   lifecycle", Init phase: 10 seconds; Shutdown phase: 2 seconds.
+    static let startSeconds: Int64 = 20
+
+    /// How long an invocation that nobody waits for may wait, in seconds: six hours.
+    ///
+    /// - Source: AWS Lambda Developer Guide, "How Lambda handles errors and retries with asynchronous
+    ///   invocation", maximum age of an event.
+    static let eventSeconds: Int64 = 21_600
+
+    /// How long a function's process has to end, in seconds, before it is killed; see above.
+    package static let shutdownSeconds: Int64 = 2
+
+    /// How long before the latest moment a function's process is replaced, in seconds.
+    ///
+    /// 60 s: some tries to get its keys.
+    static let replacementSeconds: Int64 = 60
 }

@@ -8,7 +8,16 @@ internal import HTTPMessage
 enum WorkloadGuard {
     /// Whether the request is to be refused.
     static func refuses(_ head: RequestHead, names: Set<String>) -> Bool {
-        isWholeURL(head) || isForwarded(head) || !hasKnownHost(head, names)
+        isWholeURL(head) || isForwarded(head) || isOfPage(head) || !hasKnownHost(head, names)
+    }
+
+    /// Whether a browser sends it for a page: a form of any site can post to an address.
+    ///
+    /// - Source: Fetch Standard, section 3.2; Fetch Metadata Request Headers, section 2.4.
+    static func isOfPage(_ head: RequestHead) -> Bool {
+        if head.field("origin") != nil { return true }
+        guard let site = head.field("sec-fetch-site") else { return false }
+        return !head.matches(site, "none") && !head.matches(site, "same-origin")
     }
 
     /// Whether the target is not a path alone: only then more than a space is before the path.

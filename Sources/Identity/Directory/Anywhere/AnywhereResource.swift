@@ -34,6 +34,16 @@ public enum AnywhereKind: String, Sendable, CaseIterable {
         }
     }
 
+    /// How many there may be in a region; nil where what is too much is forgotten.
+    var limit: Int? {
+        switch self {
+        case .trustAnchor: Limits.trustAnchors
+        case .profile: Limits.anywhereProfiles
+        case .revocationList: Limits.revocationLists
+        case .subject: nil
+        }
+    }
+
     /// The ARN of a resource of this kind, whether or not it is there.
     public func arn(_ account: AccountID, _ region: String, _ id: String) -> String {
         "arn:aws:rolesanywhere:\(region):\(account):\(rawValue)/\(id)"

@@ -24,4 +24,6 @@ public enum AccountCounter: UInt8, Sendable, CaseIterable {
     case serverCertificates = 0x42
     /// Instances that run, in all regions.
     case instances = 0x70
+    /// Bearers of certificates, in all regions.
+    case anywhereSubjects = 0x7E
 }

@@ -3,6 +3,8 @@ import Store
 
 extension DirectoryTransaction {
     /// Names a cluster, or tells its issuer anew.
+    ///
+    /// - Throws: `DirectoryError.invalidValue` when the region has as many as it may have.
     @discardableResult
     public func putCluster(
         named name: String,
@@ -10,6 +12,11 @@ extension DirectoryTransaction {
         issuer: String
     ) throws(DirectoryError) -> EKSCluster {
         let known = try cluster(named: name, in: region)
+        let limit = Limits.clusters
+        let others = try entries(prefix: key(Keyspace.clusters).text(region), limit: limit).count
+        guard known != nil || others < limit else {
+            throw .invalidValue("A region has at most \(limit) clusters.")
+        }
         let cluster = EKSCluster(
             account: account,
             region: region,
@@ -31,6 +38,16 @@ extension DirectoryTransaction {
         try deleteAll(prefix: clusterKey(Keyspace.podAssociations, region, name))
         try deleteAll(prefix: clusterKey(Keyspace.podSubjects, region, name))
         return true
+    }
+
+    /// Whether a cluster may have one more association.
+    public func hasRoomForAssociation(
+        of cluster: String,
+        in region: String
+    ) throws(DirectoryError) -> Bool {
+        let limit = Limits.podAssociations
+        let prefix = clusterKey(Keyspace.podSubjects, region, cluster)
+        return try entries(prefix: prefix, limit: limit).count < limit
     }
 
     /// Gives a role to a service account that has none; whether it has is the caller's to check.

@@ -57,8 +57,12 @@ extension DirectoryTransaction {
     }
 
     /// Ends an instance, which is remembered for a while; answers it as it is then.
+    ///
+    /// It is looked at anew, since what the caller has of it may be older than an end.
     public func terminate(_ instance: Instance) throws(DirectoryError) -> Instance {
-        guard instance.isRunning else { return instance }
+        guard let instance = try self.instance(instance.id, region: instance.region),
+            instance.isRunning
+        else { return instance }
         try forgetTerminated()
         var ended = try bind(instance, to: nil)
         ended.terminationDate = now

@@ -2,10 +2,13 @@ import Base
 import Store
 
 extension DirectoryTransaction {
-    /// Changes a counter of the account.
+    /// Changes a counter of the account; nothing is counted below zero.
     func count(_ counter: AccountCounter, by change: Int) throws(DirectoryError) {
-        let value = try count(counter) + change
-        try put(key(Keyspace.counters).tail(counter), Key(bytes: []).number(UInt64(value)).bytes)
+        let (sum, isTooLarge) = try count(counter).addingReportingOverflow(change)
+        guard !isTooLarge, let value = UInt64(exactly: sum) else {
+            throw .store(.unreadable("the counter \(counter) does not fit what is there"))
+        }
+        try put(key(Keyspace.counters).tail(counter), Key(bytes: []).number(value).bytes)
     }
 
     /// Counts one more unless the quota is used up.

@@ -17,22 +17,22 @@ struct Agent {
     ///
     /// - Returns: the kind and the address of each.
     func start() throws -> [(kind: String, address: String)] {
-        var clients: [String: ServiceClient] = [:]
+        var known: [String: WorkloadServer] = [:]
         for name in needed {
             guard let server = configuration.servers[name] else { continue }
-            clients[name] = try servers.client(server)
+            known[name] = host.server(try servers.client(server))
         }
         var started: [(kind: String, address: String)] = []
         for service in configuration.instances {
-            let port = try host.listen(service.listener, try metadata(service, clients))
+            let port = try host.listen(service.listener, try metadata(service, known))
             started.append(("instance-metadata", Self.text(service.listener, port)))
         }
         for service in configuration.containers {
-            let port = try host.listen(service.listener, try containers(service, clients))
+            let port = try host.listen(service.listener, try containers(service, known))
             started.append(("containers", Self.text(service.listener, port)))
         }
         for service in configuration.pods {
-            let keys = host.podKeys(service.cluster, try client(service.server, clients))
+            let keys = host.podKeys(service.cluster, try server(service.server, known))
             let port = try host.listen(service.listener, PodCredentials(keys))
             started.append(("pod-identity", Self.text(service.listener, port)))
         }
@@ -52,14 +52,14 @@ struct Agent {
 
     private func metadata(
         _ service: Configuration.Instances,
-        _ clients: [String: ServiceClient]
+        _ known: [String: WorkloadServer]
     ) throws -> InstanceMetadata {
         var byAddress: [IPAddress: Instance] = [:]
         var other: Instance?
         for binding in service.bindings {
             let instance = host.instance(
                 binding.source,
-                try client(binding.server, clients),
+                try server(binding.server, known),
                 durationSeconds: binding.durationSeconds
             )
             if binding.addresses.isEmpty { other = instance }
@@ -78,7 +78,7 @@ struct Agent {
 
     private func containers(
         _ service: Configuration.Containers,
-        _ clients: [String: ServiceClient]
+        _ known: [String: WorkloadServer]
     ) throws -> ContainerCredentials {
         var tasks: [ContainerTask] = []
         for binding in service.bindings {
@@ -90,7 +90,7 @@ struct Agent {
                     sourceARN: binding.taskARN,
                     durationSeconds: binding.durationSeconds
                 ),
-                try client(binding.server, clients)
+                try server(binding.server, known)
             )
             tasks.append(
                 ContainerTask(
@@ -105,14 +105,14 @@ struct Agent {
         return ContainerCredentials(tasks) { try? DataFolder.read(file: $0) }
     }
 
-    private func client(
+    private func server(
         _ name: String,
-        _ clients: [String: ServiceClient]
-    ) throws -> ServiceClient {
-        guard let client = clients[name] else {
+        _ known: [String: WorkloadServer]
+    ) throws -> WorkloadServer {
+        guard let server = known[name] else {
             throw WorkloadServers.Failure(message: "there is no server '\(name)'")
         }
-        return client
+        return server
     }
 
     /// A task's session has the name of the task's id.

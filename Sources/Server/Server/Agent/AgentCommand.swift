@@ -1,4 +1,5 @@
 internal import Base
+internal import Cryptography
 private import Glibc
 internal import Telemetry
 internal import Workloads
@@ -6,6 +7,7 @@ internal import Workloads
 /// `rolecall agent`: serves the credential endpoints of a host's workloads until it is told to end.
 enum AgentCommand {
     static func run(_ words: ArraySlice<String>, environment: [String: String]) throws -> Int32 {
+        ProcessMemory.keepPrivate()
         let configuration = try AgentConfiguration.read(words)
         Signals.block()
         let events = EventLog(descriptor: STDERR_FILENO, clock: .system)

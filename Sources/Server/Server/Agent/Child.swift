@@ -9,11 +9,20 @@ struct Child {
     }
 
     private let id: pid_t
+    /// Whether a signal that ends programs has come for it.
+    private(set) var isToldToEnd = false
 
     /// Signals that are handed on, besides that of a child's end.
     private static let handedOn = [
         SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGWINCH, SIGCONT,
     ]
+
+    private static let ends: Set<Int32> = [SIGTERM, SIGINT, SIGHUP, SIGQUIT]
+
+    /// What a terminal sends to every process of the group by itself.
+    ///
+    /// Not SIGHUP: when a terminal closes, it goes to the first process of the session alone.
+    private static let ofTerminal: Set<Int32> = [SIGINT, SIGQUIT, SIGWINCH, SIGCONT]
 
     private static var awaited: sigset_t {
         var set = sigset_t()
@@ -22,11 +31,23 @@ struct Child {
         return set
     }
 
-    /// Keeps the signals for `wait`; to be called before the first thread starts.
+    /// Undoes what whoever started this process has left behind, so that its signals work.
+    ///
+    /// An ignored SIGCHLD would hide the child's end.
+    static func resetSignals() {
+        signal(SIGCHLD, SIG_DFL)
+        signal(SIGPIPE, SIG_IGN)
+        var none = sigset_t()
+        unsafe sigemptyset(&none)
+        unsafe pthread_sigmask(SIG_SETMASK, &none, nil)
+    }
+
+    /// Keeps the signals for `wait`; to be called before listeners start their threads.
+    ///
+    /// Until then they do what they do to any program, so that nobody waits for a server in vain.
     static func blockSignals() {
         var set = awaited
         unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
-        signal(SIGPIPE, SIG_IGN)
     }
 
     /// Starts a command, found on the path; it begins with no signal blocked or ignored.
@@ -50,6 +71,7 @@ struct Child {
             for index in unsafe words.indices { unsafe free(words[index]) }
             for index in unsafe values.indices { unsafe free(values[index]) }
         }
+        Self.blockSignals()
         var id: pid_t = 0
         // SAFETY: both lists end with nil and outlive the call.
         let status = unsafe posix_spawnp(&id, command[0], nil, &attributes, &words, &values)
@@ -61,17 +83,38 @@ struct Child {
     }
 
     /// Hands signals on until the child ends.
-    func wait() -> Ending {
+    mutating func wait() -> Ending { wait(milliseconds: nil) { nil } }
+
+    /// Hands signals on until the child ends; each time that so many milliseconds have passed, the
+    /// body may give a signal for it.
+    mutating func wait(milliseconds: Int?, _ body: () -> Int32?) -> Ending {
         var set = Self.awaited
+        // A signal from the terminal that is there already has come before the child was.
+        var early = sigset_t()
+        unsafe sigpending(&early)
         while true {
             var info = unsafe siginfo_t()
-            let number = unsafe sigwaitinfo(&set, &info)
-            if number == SIGCHLD || number < 0 {
-                if let ending = ending { return ending }
-            } else if unsafe info.si_code != SI_KERNEL {
-                // The terminal tells every process of the group by itself.
-                kill(id, number)
+            let number: Int32
+            if let milliseconds {
+                var time = timespec(
+                    tv_sec: milliseconds / 1000,
+                    tv_nsec: milliseconds % 1000 * 1_000_000
+                )
+                number = unsafe sigtimedwait(&set, &info, &time)
+            } else {
+                number = unsafe sigwaitinfo(&set, &info)
             }
+            if number < 0 || number == SIGCHLD {
+                if let ending { return ending }
+                if number < 0, let signal = body() { kill(id, signal) }
+                continue
+            }
+            if Self.ends.contains(number) { isToldToEnd = true }
+            let isEarly = unsafe sigismember(&early, number) == 1
+            unsafe sigdelset(&early, number)
+            let isOfTerminal =
+                unsafe info.si_code == SI_KERNEL && Self.ofTerminal.contains(number)
+            if isEarly || !isOfTerminal { kill(id, number) }
         }
     }
 

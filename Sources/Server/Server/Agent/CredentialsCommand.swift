@@ -1,10 +1,12 @@
 internal import Base
+internal import Cryptography
 internal import Markup
 internal import Workloads
 
 /// `rolecall credentials`: prints a role's keys as a client's `credential_process` does.
 enum CredentialsCommand {
     static func run(_ words: ArraySlice<String>, environment: [String: String]) throws -> Int32 {
+        ProcessMemory.keepPrivate()
         let options = try ExecOptions(words)
         guard case .role(let binding, _) = options.kind, options.command.isEmpty else {
             throw Arguments.Failure(

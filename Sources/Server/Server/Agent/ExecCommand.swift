@@ -5,17 +5,18 @@ internal import Workloads
 /// `rolecall exec … -- COMMAND`: runs one command as a workload with a role; its endpoints end with it.
 enum ExecCommand {
     static func run(_ words: ArraySlice<String>, environment: [String: String]) throws -> Int32 {
+        ProcessMemory.keepPrivate()
+        Child.resetSignals()
         let options = try ExecOptions(words)
         let servers = WorkloadServers(environment: environment)
         let client = try servers.client(options.server)
         guard let endpoint = try servers.endpoints(options.server).first else {
             throw WorkloadServers.Failure(message: "there is no server")
         }
-        Child.blockSignals()
         let host = WorkloadHost { failure in Console.error("rolecall: \(failure.text)\n") }
         let stage = ExecStage(
             host: host,
-            client: client,
+            server: host.server(client),
             options: options,
             environment: ChildEnvironment(
                 environment,

@@ -30,12 +30,8 @@ struct ExecOptions {
     init(_ words: ArraySlice<String>) throws(Arguments.Failure) {
         let arguments = try Arguments(
             words,
-            options: [
-                "service", "role", "instance", "instance-profile", "lambda", "handler", "assume",
-                "session-name", "external-id", "source-arn", "duration", "endpoint", "region",
-                "invoke", "timeout", "http-tokens", "pod", "cluster", "token-file",
-            ],
-            flags: ["ecs-task"]
+            options: ExecWay.options,
+            flags: [ExecWay.task.rawValue]
         )
         guard arguments.operands.isEmpty else {
             throw Arguments.Failure(message: "write -- before '\(arguments.operands[0])'")
@@ -53,14 +49,7 @@ struct ExecOptions {
         _ arguments: Arguments,
         _ duration: Int?
     ) throws(Arguments.Failure) -> Kind {
-        let ways = ["service", "instance", "instance-profile", "lambda", "assume", "pod"]
-        let given = ways.filter { arguments[$0] != nil }.count
-        guard given + (arguments.has("ecs-task") ? 1 : 0) == 1 else {
-            throw Arguments.Failure(
-                message: "needs one of --service, --instance, --instance-profile, --ecs-task, "
-                    + "--lambda, --pod and --assume"
-            )
-        }
+        try ExecWay.check(arguments)
         if let pod = arguments["pod"] { return .pod(try PodStage(pod, arguments)) }
         if let id = arguments["instance"] { return .instance(.instance(id)) }
         if let name = arguments["instance-profile"] {

@@ -5,7 +5,7 @@ internal import Workloads
 /// What stands around a command that runs as a workload.
 struct ExecStage {
     let host: WorkloadHost
-    let client: ServiceClient
+    let server: WorkloadServer
     let options: ExecOptions
     var environment: ChildEnvironment
 
@@ -21,13 +21,14 @@ struct ExecStage {
     }
 
     private func run(_ binding: RoleBinding, isTask: Bool) throws -> Child.Ending {
-        let keys = host.keeper(binding, client)
+        let keys = host.keeper(binding, server)
         // A role that cannot be had is told here, and not by the command in its own words.
         _ = try keys.wait().get()
+        Child.blockSignals()
         let id = Hex.text(RandomSource.secure.bytes(16))
         let path = "/v2/credentials/\(id)"
         let token = Base64.text(RandomSource.secure.bytes(24), .url)
-        let metadata = isTask ? Self.metadata(id, binding) : nil
+        let metadata = isTask ? metadata(id, binding) : nil
         let task = ContainerTask(
             path: path,
             authorization: .value(token),
@@ -41,12 +42,13 @@ struct ExecStage {
         if metadata != nil {
             environment.set(["ECS_CONTAINER_METADATA_URI_V4": "http://127.0.0.1:\(port)/v4/\(id)"])
         }
-        return try child(environment).wait()
+        return try run(environment)
     }
 
     private func run(_ source: InstanceSource) throws -> Child.Ending {
-        let instance = host.instance(source, client, durationSeconds: options.durationSeconds)
+        let instance = host.instance(source, server, durationSeconds: options.durationSeconds)
         try instance.fetch()
+        Child.blockSignals()
         let service = InstanceMetadata(
             InstanceTable(byAddress: [:], other: instance),
             tokens: host.tokens,
@@ -54,18 +56,21 @@ struct ExecStage {
         )
         var environment = environment
         environment.use(metadataPort: try host.listenLocally(service))
-        return try child(environment).wait()
+        return try run(environment)
     }
 
-    func child(_ environment: ChildEnvironment) throws -> Child {
+    /// Runs the command to its end.
+    func run(_ environment: ChildEnvironment) throws -> Child.Ending {
         guard !options.command.isEmpty else {
             throw Arguments.Failure(message: "exec needs a command behind --")
         }
-        return try Child(options.command, environment: environment.list)
+        var child = try Child(options.command, environment: environment.list)
+        return child.wait()
     }
 
-    private static func metadata(_ id: String, _ binding: RoleBinding) -> TaskMetadata {
-        var task = "arn:aws:ecs:us-east-1:\(ARN(binding.roleARN)?.account ?? ""):task/default/\(id)"
+    private func metadata(_ id: String, _ binding: RoleBinding) -> TaskMetadata {
+        let account = ARN(binding.roleARN)?.account ?? ""
+        var task = "arn:aws:ecs:\(server.client.region):\(account):task/default/\(id)"
         if case .service(_, _, _, let source?, _) = binding { task = source }
         return TaskMetadata(
             path: "/v4/\(id)",

@@ -20,7 +20,7 @@ struct FunctionStage {
         guard let account = ARN(binding.roleARN)?.account else {
             throw Arguments.Failure(message: "--role has no account")
         }
-        let arn = "arn:aws:lambda:\(stage.client.region):\(account):function:\(name)"
+        let arn = "arn:aws:lambda:\(stage.server.client.region):\(account):function:\(name)"
         self.stage = stage
         self.name = name
         self.handler = handler
@@ -37,11 +37,15 @@ struct FunctionStage {
         )
     }
 
-    /// Gets the keys, and runs the process to its end.
+    /// Gets the keys, and runs the process to its end; others take its place as keys come and go.
     func run() throws -> Child.Ending {
-        let keys = try stage.client.keys(for: binding)
-        let runtime = FunctionRuntime()
-        stage.host.whenTicking { runtime.tick(at: Clock.system.now) }
+        let timeout = stage.options.timeoutSeconds
+        let keeper = stage.host.keeper(binding, stage.server) { keys, now, _ in
+            KeepingPlan(forProcessWith: keys, at: now, timeoutSeconds: timeout)
+        }
+        var keys = try keeper.wait().get()
+        Child.blockSignals()
+        let runtime = FunctionRuntime(timeoutSeconds: timeout, clock: .system)
         let port = try stage.host.listenLocally(
             RuntimeInterface(runtime, functionARN: functionARN)
         )
@@ -49,20 +53,41 @@ struct FunctionStage {
             runtime,
             name: name,
             functionARN: functionARN,
-            timeoutSeconds: stage.options.timeoutSeconds,
-            clock: .system,
             random: .secure
         )
         let local = Configuration.Listener(address: IPAddress(v4: 0x7F00_0001), port: 0)
         let listener = stage.options.invoke ?? local
         let invoke = try stage.host.listen(listener, invocations)
+        var process = try FunctionProcess(command, environment(keys, port))
+        Console.error("rolecall: invoke \(name) at http://\(listener.address):\(invoke)\n")
+        while true {
+            let ending = process.run { runtime.step(Self.standing(of: keys, keeper)) }
+            if let ending {
+                runtime.end("Runtime.ExitError", "RequestId: - Error: Runtime exited")
+                return ending
+            }
+            if case .success(let fresh)? = keeper.ready() { keys = fresh }
+            runtime.restart()
+            process = try FunctionProcess(command, environment(keys, port))
+        }
+    }
+
+    /// What is to be made of a process that has these keys.
+    private static func standing(
+        of keys: SessionKeys,
+        _ keeper: Keeper<SessionKeys>
+    ) -> FunctionRuntime.Keys {
+        let known = try? keeper.ready()?.get().accessKeyID
+        return FunctionRuntime.Keys(
+            hold: Clock.system.now < keys.expiration,
+            haveHeirs: known.map { $0 != keys.accessKeyID } ?? false
+        )
+    }
+
+    private func environment(_ keys: SessionKeys, _ port: UInt16) -> [String] {
         var environment = stage.environment
         environment.set(reserved(keys, port))
-        let child = try Child(command, environment: environment.list)
-        Console.error("rolecall: invoke \(name) at http://\(listener.address):\(invoke)\n")
-        let ending = child.wait()
-        runtime.end("Runtime.ExitError", "RequestId: - Error: Runtime exited")
-        return ending
+        return environment.list
     }
 
     /// By default the runtime client of Python.

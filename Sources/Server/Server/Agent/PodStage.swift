@@ -29,13 +29,15 @@ struct PodStage {
 
     /// Gets the keys, starts the endpoint, and runs the command to its end.
     func run(_ stage: ExecStage) throws -> Child.Ending {
-        let keys = stage.host.podKeys(cluster, stage.client)
+        let keys = stage.host.podKeys(cluster, stage.server)
         // A role that cannot be had is told here, and not by the command in its own words.
-        _ = try keys.keeper(for: try token()).wait().get()
+        let local = IPAddress(v4: 0x7F00_0001)
+        _ = try keys.keeper(for: try token(), from: local)?.wait().get()
+        Child.blockSignals()
         let port = try stage.host.listenLocally(PodCredentials(keys))
         var environment = stage.environment
         environment.use(podPort: port, tokenFile: absolute)
-        return try stage.child(environment).wait()
+        return try stage.run(environment)
     }
 
     /// The token is whose the caller says, lest the command run as another.

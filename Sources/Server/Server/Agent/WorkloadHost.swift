@@ -7,8 +7,8 @@ internal import Workloads
 
 /// The endpoints of workloads in this process, and what keeps their keys fresh.
 final class WorkloadHost: Sendable {
-    /// Threads that ask servers: one that hangs does not keep the others.
-    private static let threads = 4
+    /// Threads that may wait for one server.
+    private static let threads = 8
 
     /// How often keepers look at the time, in milliseconds.
     private static let tickMilliseconds = 1_000
@@ -16,32 +16,58 @@ final class WorkloadHost: Sendable {
     /// How long requests under way may take at the end, in milliseconds.
     private static let graceMilliseconds = 1_000
 
-    let surroundings: KeeperSurroundings
     let tokens = MetadataTokens(random: .secure)
-    private let workers: Workers
+    private let report: @Sendable (CallFailure) -> Void
+    private let workers = Mutex<[Workers]>([])
     private let listeners = Mutex<[HTTPServer]>([])
-    private let ticks = Mutex<[@Sendable () -> Void]>([])
+    private let ticks: Ticks
+    private let ticker: Ticker
 
-    /// Takes what hears of failed calls.
-    init(report: @escaping @Sendable (CallFailure) -> Void) {
-        let workers = Workers(threads: Self.threads)
-        self.workers = workers
-        surroundings = KeeperSurroundings(
-            clock: .system,
-            random: .secure,
-            run: { workers.run($0) },
-            report: report
-        )
-        workers.every(milliseconds: Self.tickMilliseconds) { [weak self] in
-            for tick in self?.ticks.withLock({ $0 }) ?? [] { tick() }
+    /// What is called every second.
+    private final class Ticks: Sendable {
+        private let all = Mutex<[@Sendable () -> Void]>([])
+
+        func add(_ body: @escaping @Sendable () -> Void) { all.withLock { $0.append(body) } }
+        func run() {
+            for body in all.withLock({ $0 }) { body() }
         }
     }
 
+    /// Takes what hears of failed calls.
+    init(report: @escaping @Sendable (CallFailure) -> Void) {
+        let ticks = Ticks()
+        self.report = report
+        self.ticks = ticks
+        ticker = Ticker(milliseconds: Self.tickMilliseconds) { ticks.run() }
+    }
+
+    /// A server with threads of its own.
+    func server(_ client: ServiceClient) -> WorkloadServer {
+        let pool = Workers(threads: Self.threads)
+        workers.withLock { $0.append(pool) }
+        return WorkloadServer(
+            client: client,
+            surroundings: KeeperSurroundings(
+                clock: .system,
+                random: .secure,
+                run: { pool.run($0, $1) },
+                report: report
+            )
+        )
+    }
+
     /// A keeper of the keys of a role, which are renewed from now on.
-    func keeper(_ binding: RoleBinding, _ client: ServiceClient) -> Keeper<SessionKeys> {
+    func keeper(
+        _ binding: RoleBinding,
+        _ server: WorkloadServer,
+        plan: @escaping @Sendable (SessionKeys, Timestamp, Double) -> KeepingPlan = {
+            KeepingPlan(for: $0, at: $1, jitter: $2)
+        }
+    ) -> Keeper<SessionKeys> {
+        let client = server.client
         let keeper = Keeper<SessionKeys>(
-            surroundings,
-            plan: { KeepingPlan(for: $0, at: $1, jitter: $2) },
+            server.surroundings,
+            plan: plan,
             fetch: { () throws(CallFailure) in try client.keys(for: binding) }
         )
         whenTicking { keeper.tick() }
@@ -49,8 +75,9 @@ final class WorkloadHost: Sendable {
     }
 
     /// The keys of a cluster's pods, which are renewed from now on.
-    func podKeys(_ cluster: String, _ client: ServiceClient) -> PodKeys {
-        let keys = PodKeys(surroundings) { token throws(CallFailure) in
+    func podKeys(_ cluster: String, _ server: WorkloadServer) -> PodKeys {
+        let client = server.client
+        let keys = PodKeys(server.surroundings) { token throws(CallFailure) in
             try client.keys(forPod: token, cluster: cluster)
         }
         whenTicking { keys.tick() }
@@ -60,13 +87,13 @@ final class WorkloadHost: Sendable {
     /// An instance whose metadata and keys are renewed from now on.
     func instance(
         _ source: InstanceSource,
-        _ client: ServiceClient,
+        _ server: WorkloadServer,
         durationSeconds: Int?
     ) -> Instance {
         let instance = Instance(
             source,
-            client: client,
-            surroundings: surroundings,
+            client: server.client,
+            surroundings: server.surroundings,
             durationSeconds: durationSeconds
         )
         whenTicking { instance.tick() }
@@ -75,7 +102,7 @@ final class WorkloadHost: Sendable {
 
     /// Calls a body every second.
     func whenTicking(_ body: @escaping @Sendable () -> Void) {
-        ticks.withLock { $0.append(body) }
+        ticks.add(body)
     }
 
     /// Listens; returns the port.
@@ -112,6 +139,9 @@ final class WorkloadHost: Sendable {
             return listeners
         }
         for server in servers { server.stop(graceMilliseconds: Self.graceMilliseconds) }
-        workers.close()
+        ticker.close()
+        let pools = workers.withLock { $0 }
+        for pool in pools { pool.end() }
+        for pool in pools { pool.close() }
     }
 }

@@ -22,7 +22,8 @@ public enum Program {
         rolecall simulate --principal ARN --action ACTION [--resource ARN] [--context KEY=VALUE]
         rolecall evaluate [FILE ...] [--explain]
         rolecall operations
-        rolecall agent --config FILE | --instance ID [--listen ADDRESS:PORT]
+        rolecall agent --config FILE
+        rolecall agent --instance ID | --instance-profile NAME [--listen ADDRESS:PORT]
         rolecall exec --service PRINCIPAL --role ARN | --ecs-task --role ARN | --assume ARN
                       | --instance-profile NAME | --instance ID -- COMMAND
         rolecall exec --pod NAMESPACE/SERVICEACCOUNT --cluster NAME --token-file FILE -- COMMAND
@@ -42,7 +43,9 @@ public enum Program {
     /// - Returns: The exit status: 0, 1 when the command failed, 2 when it was not understood.
     public static func run(_ words: [String]) -> Int32 {
         do {
-            return try start(words)
+            let status = try start(words)
+            guard status == 0, let reason = Console.failure else { return status }
+            return fail("cannot write to standard output: \(reason)")
         } catch let failure as Arguments.Failure {
             Console.error("rolecall: \(failure.message)\n")
             return 2

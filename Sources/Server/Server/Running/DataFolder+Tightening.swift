@@ -10,7 +10,7 @@ extension DataFolder {
         }
         let files = [
             database, "\(database)-wal", "\(database)-shm", "\(database)-lock", masterKey,
-            tokenKeys, instanceIdentity, rootKeys, lockFile, objects,
+            tokenKeys, signingKeys, instanceIdentity, rootKeys, lockFile, objects,
         ]
         for file in files { _ = try Self.tighten(file, 0o600) }
     }

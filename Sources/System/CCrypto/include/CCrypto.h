@@ -46,6 +46,8 @@ int crypto_random(uint8_t *bytes, size_t count);
 int crypto_compare(const uint8_t *left, const uint8_t *right, size_t count);
 /// Zeroes memory in a way that the compiler keeps.
 void crypto_wipe(void *bytes, size_t count);
+/// Keeps the memory of this process from core dumps and from other processes of the same user.
+void crypto_keep_memory_private(void);
 
 /// The cyclic redundancy checks of S3's flexible checksums, all reflected.
 enum crypto_crc { CRYPTO_CRC32, CRYPTO_CRC32C, CRYPTO_CRC64NVME };
@@ -73,6 +75,8 @@ void *crypto_crl_new(const uint8_t *der, size_t count);
 void crypto_crl_free(void *list);
 /// Whether the issuer's name is the one that the list tells, and its key made the signature.
 int crypto_crl_is_issued_by(void *list, void *issuer);
+/// Whether it tells, by itself, all that its issuer has revoked among certificates of some kind.
+int crypto_crl_is_whole(void *list);
 /// Whether it is of version 3, and may sign other certificates.
 int crypto_certificate_is_authority(void *certificate);
 /// Whether it is of version 3, is no authority's, and its key may sign messages.

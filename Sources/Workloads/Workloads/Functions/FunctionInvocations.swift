@@ -9,24 +9,18 @@ package final class FunctionInvocations: Application {
     private let runtime: FunctionRuntime
     private let name: String
     private let functionARN: String
-    private let timeoutSeconds: Int
-    private let clock: Clock
     private let random: RandomSource
 
-    /// Takes the function's name, and how long an invocation may take.
+    /// Takes the function's name.
     package init(
         _ runtime: FunctionRuntime,
         name: String,
         functionARN: String,
-        timeoutSeconds: Int,
-        clock: Clock,
         random: RandomSource
     ) {
         self.runtime = runtime
         self.name = name
         self.functionARN = functionARN
-        self.timeoutSeconds = timeoutSeconds
-        self.clock = clock
         self.random = random
     }
 
@@ -87,26 +81,34 @@ package final class FunctionInvocations: Application {
             )
         }
         let isEvent = type == "Event"
-        let invocation = FunctionRuntime.Invocation(
+        let invocation = FunctionInvocation(
             id: id,
             event: body.isEmpty ? Array("{}".utf8) : body,
             clientContext: context,
-            deadline: clock.now.adding(seconds: Int64(timeoutSeconds)),
-            answer: { result in
+            isEvent: isEvent,
+            answer: { outcome in
                 guard !isEvent else { return }
-                var all = fields
-                if result.isError {
-                    all.append((name: "X-Amz-Function-Error", value: "Unhandled"))
-                }
-                responder.respond(FunctionAnswer.json(200, result.body, all))
+                responder.respond(Self.response(outcome, fields))
             }
         )
         guard runtime.invoke(invocation) else {
-            return responder.respond(
-                FunctionAnswer.refusal(429, "TooManyRequestsException", "Rate Exceeded.")
-            )
+            return responder.respond(Self.response(.refused, fields))
         }
         if isEvent { responder.respond(Response(status: 202, fields: fields)) }
+    }
+
+    private static func response(
+        _ outcome: FunctionInvocation.Outcome,
+        _ fields: [(name: String, value: String)]
+    ) -> Response {
+        switch outcome {
+        case .result(let body): return FunctionAnswer.json(200, body, fields)
+        case .failure(let body):
+            let error = (name: "X-Amz-Function-Error", value: "Unhandled")
+            return FunctionAnswer.json(200, body, fields + [error])
+        case .refused:
+            return FunctionAnswer.refusal(429, "TooManyRequestsException", "Rate Exceeded.")
+        }
     }
 
     private func newID() -> String {

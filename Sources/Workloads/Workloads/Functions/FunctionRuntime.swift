@@ -1,103 +1,103 @@
 package import Base
-private import HTTPMessage
 private import Synchronization
 
 /// The invocations of one function, on their way to the process that runs it and back.
 ///
-/// - Source: AWS Lambda Developer Guide, "Using the Lambda runtime API for custom runtimes".
+/// The process has keys in its environment, which nobody can renew there: so it is replaced in time,
+/// between two invocations. It is replaced too when an invocation takes too long.
+///
+/// - Source: AWS Lambda Developer Guide, "Using the Lambda runtime API for custom runtimes",
+///   "Understanding the Lambda execution environment lifecycle".
 package final class FunctionRuntime: Sendable {
-    /// What came of an invocation.
-    package struct Result: Sendable {
-        /// The answer, or the error as an object.
-        let body: [UInt8]
-        /// Whether it is an error.
-        let isError: Bool
-    }
+    /// The keys that the process has.
+    package struct Keys: Sendable {
+        /// Whether they hold.
+        let hold: Bool
+        /// Whether there are others, for another process.
+        let haveHeirs: Bool
 
-    /// An invocation.
-    struct Invocation: Sendable {
-        let id: String
-        let event: [UInt8]
-        let clientContext: String?
-        let deadline: Timestamp
-        let answer: @Sendable (Result) -> Void
-    }
-
-    private struct State {
-        var waiting: [Invocation] = []
-        var running: [String: Invocation] = [:]
-        /// The process that asks for the next invocation; only the last one that asked.
-        var next: (@Sendable (Invocation) -> Void)?
-        var end: [UInt8]?
-    }
-
-    private let state = Mutex(State())
-
-    /// Nothing has been invoked.
-    package init() {}
-
-    /// Adds an invocation; false when too many wait.
-    func invoke(_ invocation: Invocation) -> Bool {
-        let (next, end, isTaken) = state.withLock { state in
-            if let end = state.end {
-                return (nil as (@Sendable (Invocation) -> Void)?, end as [UInt8]?, true)
-            }
-            guard let next = state.next else {
-                guard state.waiting.count < Limits.waitingInvocations else {
-                    return (nil, nil, false)
-                }
-                state.waiting.append(invocation)
-                return (nil, nil, true)
-            }
-            state.next = nil
-            state.running[invocation.id] = invocation
-            return (next, nil, true)
+        /// Takes both.
+        package init(hold: Bool, haveHeirs: Bool) {
+            self.hold = hold
+            self.haveHeirs = haveHeirs
         }
-        if let end { invocation.answer(Result(body: end, isError: true)) }
-        next?(invocation)
-        return isTaken
     }
 
-    /// The process is ready for another invocation.
-    func next(_ take: @escaping @Sendable (Invocation) -> Void) {
-        let invocation = state.withLock { state -> Invocation? in
-            guard !state.waiting.isEmpty else {
-                state.next = take
-                return nil
-            }
-            let first = state.waiting.removeFirst()
-            state.running[first.id] = first
-            return first
+    private let queue: Mutex<FunctionQueue>
+    private let timeoutSeconds: Int
+    private let clock: Clock
+
+    /// Takes how long an invocation may take.
+    package init(timeoutSeconds: Int, clock: Clock) {
+        queue = Mutex(FunctionQueue(timeoutSeconds: timeoutSeconds))
+        self.timeoutSeconds = timeoutSeconds
+        self.clock = clock
+    }
+
+    /// Takes an invocation; false when too many wait.
+    package func invoke(_ invocation: FunctionInvocation) -> Bool {
+        let now = clock.now
+        let (admission, handover) = queue.withLock { queue in
+            (queue.add(invocation, at: now), queue.handover(at: now))
         }
-        if let invocation { take(invocation) }
+        handover.map { $0.take($0.delivery) }
+        switch admission {
+        case .taken: return true
+        case .tooMany: return false
+        case .ended(let error):
+            invocation.answer(.failure(error))
+            return true
+        }
+    }
+
+    /// The process is ready for another invocation, or is told that there is none for it any more.
+    package func next(_ take: @escaping @Sendable (FunctionDelivery?) -> Void) {
+        let now = clock.now
+        let (replaced, handover) = queue.withLock { queue in
+            (queue.ask(take), queue.handover(at: now))
+        }
+        replaced?(nil)
+        handover.map { $0.take($0.delivery) }
     }
 
     /// The process answers; false when there is no such invocation.
-    func finish(_ id: String, _ result: Result) -> Bool {
-        guard let invocation = state.withLock({ $0.running.removeValue(forKey: id) }) else {
-            return false
-        }
-        invocation.answer(result)
+    package func finish(_ id: String, _ outcome: FunctionInvocation.Outcome) -> Bool {
+        guard let invocation = queue.withLock({ $0.finish(id) }) else { return false }
+        invocation.answer(outcome)
         return true
     }
 
-    /// Answers what has taken too long.
-    package func tick(at now: Timestamp) {
-        let late = state.withLock { state in
-            let all = state.running.values.filter { $0.deadline <= now }
-            for invocation in all { state.running[invocation.id] = nil }
-            return all
-        }
-        for invocation in late {
-            invocation.answer(
-                Result(
-                    body: FunctionAnswer.error(
-                        "Sandbox.Timedout",
-                        "RequestId: \(invocation.id) Error: Task timed out"
-                    ),
-                    isError: true
-                )
+    /// Answers what has taken too long; to be called again and again.
+    ///
+    /// - Returns: Whether the process is to be ended now, for another in its place.
+    package func step(_ keys: Keys) -> Bool {
+        let now = clock.now
+        let (overdue, overrun, stops, handover) = queue.withLock { queue in
+            (
+                queue.overdue(at: now), queue.overrun(at: now), queue.stops(keys),
+                queue.handover(at: now)
             )
+        }
+        for invocation in overdue { invocation.answer(.refused) }
+        for invocation in overrun {
+            let text = "RequestId: \(invocation.id) Error: Task timed out after"
+            let error = FunctionAnswer.error(
+                "Sandbox.Timedout",
+                "\(text) \(timeoutSeconds).00 seconds"
+            )
+            invocation.answer(.failure(error))
+        }
+        handover.map { $0.take($0.delivery) }
+        return stops
+    }
+
+    /// The process has ended as it was told to, and another begins.
+    package func restart() {
+        let (asked, lost) = queue.withLock { $0.restart() }
+        asked?(nil)
+        for invocation in lost {
+            let text = "RequestId: \(invocation.id) Error: Runtime exited"
+            invocation.answer(.failure(FunctionAnswer.error("Runtime.ExitError", text)))
         }
     }
 
@@ -108,14 +108,8 @@ package final class FunctionRuntime: Sendable {
 
     /// The process could not begin, and says why.
     func end(_ error: [UInt8]) {
-        let all = state.withLock { state in
-            if state.end == nil { state.end = error }
-            let all = state.waiting + state.running.values
-            state.waiting = []
-            state.running = [:]
-            state.next = nil
-            return all
-        }
-        for invocation in all { invocation.answer(Result(body: error, isError: true)) }
+        let (asked, lost) = queue.withLock { $0.end(error) }
+        asked?(nil)
+        for invocation in lost { invocation.answer(.failure(error)) }
     }
 }

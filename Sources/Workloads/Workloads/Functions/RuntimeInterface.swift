@@ -27,8 +27,10 @@ package final class RuntimeInterface: Application {
         switch (path[2], path.count) {
         case ("invocation", 4) where path[3] == "next" && head.matches(head.method, "GET"):
             return .collect(limit: Limits.droppedBody) { [runtime, functionARN] _, responder in
-                runtime.next { invocation in
-                    responder.respond(Self.response(invocation, functionARN))
+                runtime.next { delivery in
+                    responder.respond(
+                        delivery.map { Self.response($0, functionARN) } ?? Self.noMore
+                    )
                 }
             }
         case ("invocation", 5) where isPost && (path[4] == "response" || path[4] == "error"):
@@ -45,11 +47,7 @@ package final class RuntimeInterface: Application {
 
     private func finish(_ id: String, isError: Bool) -> Reception {
         .collect(limit: Limits.functionPayload) { [runtime] body, responder in
-            let isThere = runtime.finish(
-                id,
-                FunctionRuntime.Result(body: body, isError: isError)
-            )
-            guard isThere else {
+            guard runtime.finish(id, isError ? .failure(body) : .result(body)) else {
                 let error = FunctionAnswer.error("InvalidRequestID", "Invalid request ID")
                 responder.respond(FunctionAnswer.json(400, error))
                 return
@@ -62,13 +60,23 @@ package final class RuntimeInterface: Application {
         FunctionAnswer.json(202, Array(#"{"status":"OK"}"#.utf8))
     }
 
+    /// - Source: AWS Lambda Developer Guide, "Using the Lambda runtime API for custom runtimes": 500 is
+    ///   for a process that should end.
+    private static var noMore: Response {
+        FunctionAnswer.json(
+            500,
+            FunctionAnswer.error("ContainerError", "Another process is in this one's place")
+        )
+    }
+
     private static func response(
-        _ invocation: FunctionRuntime.Invocation,
+        _ delivery: FunctionDelivery,
         _ functionARN: String
     ) -> Response {
+        let invocation = delivery.invocation
         var fields: [(name: String, value: String)] = [
             ("Lambda-Runtime-Aws-Request-Id", invocation.id),
-            ("Lambda-Runtime-Deadline-Ms", "\(invocation.deadline.milliseconds)"),
+            ("Lambda-Runtime-Deadline-Ms", "\(delivery.deadline.milliseconds)"),
             ("Lambda-Runtime-Invoked-Function-Arn", functionARN),
         ]
         if let context = invocation.clientContext {

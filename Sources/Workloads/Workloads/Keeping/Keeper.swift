@@ -16,16 +16,19 @@ package final class Keeper<Value: Sendable>: Sendable {
 
     private let state = Mutex(State())
     private let surroundings: KeeperSurroundings
+    private let lane: Lane
     private let fetch: @Sendable () throws(CallFailure) -> Value
     private let plan: @Sendable (Value, Timestamp, Double) -> KeepingPlan
 
     /// Takes what fetches the value, and what says how long it holds.
     package init(
         _ surroundings: KeeperSurroundings,
+        lane: Lane = .configured,
         plan: @escaping @Sendable (Value, Timestamp, _ jitter: Double) -> KeepingPlan,
         fetch: @escaping @Sendable () throws(CallFailure) -> Value
     ) {
         self.surroundings = surroundings
+        self.lane = lane
         self.plan = plan
         self.fetch = fetch
     }
@@ -60,9 +63,9 @@ package final class Keeper<Value: Sendable>: Sendable {
     }
 
     /// Whether there is a value that holds, or a fetch that may bring one; asks for nothing.
-    package var isWorthKeeping: Bool {
+    var standing: KeeperStanding {
         let now = surroundings.clock.now
-        return state.withLock { $0.machine.value(at: now) != nil || !$0.waiting.isEmpty }
+        return state.withLock { $0.machine.standing(at: now) }
     }
 
     /// Asks, and waits for the answer.
@@ -78,7 +81,7 @@ package final class Keeper<Value: Sendable>: Sendable {
         if state.withLock({ $0.machine.tick(at: now) }) { start() }
     }
 
-    private func start() { surroundings.run { [self] in run() } }
+    private func start() { surroundings.run(lane) { [self] in run() } }
 
     private func run() {
         let outcome: Outcome

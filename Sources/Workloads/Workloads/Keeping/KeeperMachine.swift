@@ -80,6 +80,12 @@ package struct KeeperMachine<Value: Sendable>: Sendable {
         return held.value
     }
 
+    /// What there is at this time, without asking.
+    func standing(at now: Timestamp) -> KeeperStanding {
+        if value(at: now) != nil { return .holding }
+        return isFetching ? .fetching : .idle
+    }
+
     /// Whether a fetch starts: one at a time, and none while the last failure is fresh.
     private mutating func start(at now: Timestamp) -> Bool {
         guard !isFetching, retryAt <= now else { return false }

@@ -7,7 +7,7 @@ package struct KeeperSurroundings: Sendable {
     /// Chance, for the spread of renewals.
     package let random: RandomSource
     /// Runs a fetch elsewhere, soon.
-    package let run: @Sendable (@escaping @Sendable () -> Void) -> Void
+    package let run: @Sendable (Lane, @escaping @Sendable () -> Void) -> Void
     /// Hears of each failed fetch.
     package let report: @Sendable (CallFailure) -> Void
 
@@ -15,7 +15,7 @@ package struct KeeperSurroundings: Sendable {
     package init(
         clock: Clock,
         random: RandomSource,
-        run: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void,
+        run: @escaping @Sendable (Lane, @escaping @Sendable () -> Void) -> Void,
         report: @escaping @Sendable (CallFailure) -> Void = { _ in }
     ) {
         self.clock = clock

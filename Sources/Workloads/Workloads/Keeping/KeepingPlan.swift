@@ -33,6 +33,19 @@ package struct KeepingPlan: Sendable {
         )
     }
 
+    /// For keys that the process of a function has in its environment: there are others while an
+    /// invocation that begins now ends before the keys, or after a third of a short life.
+    package init(forProcessWith keys: SessionKeys, at now: Timestamp, timeoutSeconds: Int) {
+        let life = max(0, keys.expiration.milliseconds - now.milliseconds)
+        let early = 1000 * (Int64(timeoutSeconds) + Limits.replacementSeconds)
+        let margin = min(early, life / 3 * 2)
+        self.init(
+            renewAt: Timestamp(milliseconds: keys.expiration.milliseconds - margin),
+            lateAt: keys.expiration,
+            expiresAt: keys.expiration
+        )
+    }
+
     /// For what is known of an instance: asked for anew every quarter of a minute, and served for as
     /// long as nobody says otherwise.
     package init(descriptionAt now: Timestamp, jitter: Double) {

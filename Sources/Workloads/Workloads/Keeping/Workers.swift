@@ -1,47 +1,52 @@
 internal import Base
 private import Synchronization
 
-/// Threads that fetch, and one that ticks: so that no thread of a listener waits for a server.
+/// Threads that wait for one server, so that no thread of a listener does.
+///
+/// They start when there is something to do. One lane holds half of them at most.
 package final class Workers: Sendable {
     private struct State {
-        var waiting: [@Sendable () -> Void] = []
+        var queue: FairQueue<@Sendable () -> Void>
+        var threads = 0
+        var idle = 0
         var isClosed = false
     }
 
-    private let state = Monitor(State())
-    private let isClosed = Monitor(false)
+    private let state: Monitor<State>
     private let threads = Mutex<[OSThread]>([])
+    private let limit: Int
 
-    /// Starts so many threads.
-    package init(threads count: Int) {
+    /// Takes how many threads there may be.
+    package init(threads limit: Int) {
+        self.limit = limit
+        state = Monitor(State(queue: FairQueue(share: max(1, limit / 2))))
+    }
+
+    /// Runs a body on one of the threads when its lane's turn comes.
+    package func run(_ lane: Lane = .configured, _ body: @escaping @Sendable () -> Void) {
+        let starts = state.change { state in
+            guard !state.isClosed else { return false }
+            state.queue.add(body, to: lane)
+            guard state.idle < state.queue.count, state.threads < limit else { return false }
+            state.threads += 1
+            return true
+        }
+        guard starts else { return }
         let state = state
-        threads.withLock { threads in
-            for _ in 0..<count {
-                if let thread = OSThread({ Workers.work(state) }) { threads.append(thread) }
-            }
+        guard let thread = OSThread({ Self.work(state) }) else {
+            return state.withLock { $0.threads -= 1 }
         }
+        threads.withLock { $0.append(thread) }
     }
 
-    /// Runs a body on one of the threads.
-    package func run(_ body: @escaping @Sendable () -> Void) {
-        state.change { $0.waiting.append(body) }
-    }
-
-    /// Calls a body again and again, until the end.
-    package func every(milliseconds: Int, _ body: @escaping @Sendable () -> Void) {
-        let isClosed = isClosed
-        let thread = OSThread {
-            while isClosed.wait(milliseconds: milliseconds, { $0 ? true : nil }) == nil { body() }
-        }
-        threads.withLock { threads in
-            if let thread { threads.append(thread) }
-        }
-    }
-
-    /// Ends the threads after what they are doing; what waits is dropped.
-    package func close() {
+    /// Begins no more; what waits is dropped.
+    package func end() {
         state.change { $0.isClosed = true }
-        isClosed.change { $0 = true }
+    }
+
+    /// Ends, and waits for what is under way.
+    package func close() {
+        end()
         threads.withLock { threads in
             for thread in threads { thread.join() }
             threads = []
@@ -50,13 +55,16 @@ package final class Workers: Sendable {
 
     private static func work(_ state: Monitor<State>) {
         while true {
-            let body = state.wait { state -> (@Sendable () -> Void)?? in
-                if state.isClosed { return .some(nil) }
-                guard !state.waiting.isEmpty else { return nil }
-                return .some(state.waiting.removeFirst())
+            state.withLock { $0.idle += 1 }
+            let next = state.wait { state -> (lane: Lane, element: @Sendable () -> Void)?? in
+                guard !state.isClosed else { return .some(nil) }
+                guard let next = state.queue.take() else { return nil }
+                state.idle -= 1
+                return next
             }
-            guard let body else { return }
-            body()
+            guard let next else { return }
+            next.element()
+            state.change { $0.queue.finish(next.lane) }
         }
     }
 }

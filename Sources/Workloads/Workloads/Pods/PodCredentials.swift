@@ -56,7 +56,9 @@ package final class PodCredentials: Application {
         guard head.matches(head.method, "GET") || head.matches(head.method, "HEAD") else {
             throw Refusal(status: 405, text: "Only GET is served")
         }
-        let keeper = keys.keeper(for: try token(head))
+        guard let keeper = keys.keeper(for: try token(head), from: head.peer) else {
+            throw Refusal(status: 429, text: "Too many tokens of this address wait already")
+        }
         if let outcome = keeper.ready() { return .answer(Self.response(outcome)) }
         return .collect(limit: Limits.droppedBody) { _, responder in
             keeper.ask { outcome in responder.respond(Self.response(outcome)) }

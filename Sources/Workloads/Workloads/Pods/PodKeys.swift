@@ -1,4 +1,4 @@
-internal import Base
+package import Base
 private import Synchronization
 
 /// The keys of one cluster's pods, kept for each token under its digest, as many as a limit allows.
@@ -8,23 +8,37 @@ package final class PodKeys: Sendable {
 
     private struct Entry {
         let keeper: Keeper<SessionKeys>
+        /// Who showed the token first.
+        let peer: IPAddress
         var lastUse: Timestamp
     }
 
     private let entries = Mutex<[String: Entry]>([:])
     private let surroundings: KeeperSurroundings
     private let limit: Int
+    private let peerLimit: Int
     private let fetch: Fetch
 
     /// Takes what fetches keys.
     package convenience init(_ surroundings: KeeperSurroundings, fetch: @escaping Fetch) {
-        self.init(surroundings, limit: Limits.podTokens, fetch: fetch)
+        self.init(
+            surroundings,
+            limit: Limits.podTokens,
+            peerLimit: Limits.waitingTokens,
+            fetch: fetch
+        )
     }
 
-    /// Takes also how many tokens there may be.
-    package init(_ surroundings: KeeperSurroundings, limit: Int, fetch: @escaping Fetch) {
+    /// Takes also how many tokens there may be, and how many of one peer may wait for the server.
+    package init(
+        _ surroundings: KeeperSurroundings,
+        limit: Int,
+        peerLimit: Int,
+        fetch: @escaping Fetch
+    ) {
         self.surroundings = surroundings
         self.limit = limit
+        self.peerLimit = peerLimit
         self.fetch = fetch
     }
 
@@ -34,8 +48,11 @@ package final class PodKeys: Sendable {
     /// The time by which tokens are judged.
     var now: Timestamp { surroundings.clock.now }
 
-    /// What keeps the keys of a token's bearer.
-    package func keeper(for token: PodToken) -> Keeper<SessionKeys> {
+    /// What keeps the keys of a token's bearer; nil when too many tokens of the peer's wait already.
+    ///
+    /// Anyone can make tokens up, and only the server tells: while it hangs, they would fill all
+    /// there is.
+    package func keeper(for token: PodToken, from peer: IPAddress) -> Keeper<SessionKeys>? {
         let key = token.digest
         let now = now
         return entries.withLock { entries in
@@ -43,9 +60,13 @@ package final class PodKeys: Sendable {
                 entries[key]?.lastUse = now
                 return entry.keeper
             }
+            let waiting = entries.values.count {
+                $0.peer == peer && $0.keeper.standing == .fetching
+            }
+            guard waiting < peerLimit else { return nil }
             if entries.count >= limit { Self.makeRoom(&entries) }
-            let keeper = makeKeeper(token.text)
-            entries[key] = Entry(keeper: keeper, lastUse: now)
+            let keeper = makeKeeper(token.text, peer)
+            entries[key] = Entry(keeper: keeper, peer: peer, lastUse: now)
             return keeper
         }
     }
@@ -55,7 +76,7 @@ package final class PodKeys: Sendable {
         let all = entries.withLock { $0 }
         for entry in all.values { entry.keeper.tick() }
         let past = now.adding(seconds: -Limits.pauseSeconds)
-        let spent = all.filter { $0.value.lastUse < past && !$0.value.keeper.isWorthKeeping }
+        let spent = all.filter { $0.value.lastUse < past && $0.value.keeper.standing == .idle }
         entries.withLock { entries in
             for (key, entry) in spent where entries[key]?.lastUse == entry.lastUse {
                 entries[key] = nil
@@ -63,10 +84,11 @@ package final class PodKeys: Sendable {
         }
     }
 
-    private func makeKeeper(_ token: String) -> Keeper<SessionKeys> {
+    private func makeKeeper(_ token: String, _ peer: IPAddress) -> Keeper<SessionKeys> {
         let fetch = fetch
         return Keeper(
             surroundings,
+            lane: .peer(peer),
             plan: { KeepingPlan(for: $0, at: $1, jitter: $2) },
             fetch: { () throws(CallFailure) in try fetch(token) }
         )
@@ -75,9 +97,8 @@ package final class PodKeys: Sendable {
     /// Those without keys go first, so that made-up tokens do not drive out good ones.
     private static func makeRoom(_ entries: inout [String: Entry]) {
         let victim = entries.min { left, right in
-            let isLeftKept = left.value.keeper.isWorthKeeping
-            guard isLeftKept == right.value.keeper.isWorthKeeping else { return !isLeftKept }
-            return left.value.lastUse < right.value.lastUse
+            let (one, other) = (left.value.keeper.standing, right.value.keeper.standing)
+            return one == other ? left.value.lastUse < right.value.lastUse : one < other
         }
         if let victim { entries[victim.key] = nil }
     }

@@ -132,7 +132,7 @@ class Issuer:
     """An HTTPS server with a discovery document and a key set, and the tokens of its keys."""
 
     def __init__(self, folder, authority, host="127.0.0.1", path="", claims=None, secure=True,
-                 names=None, chained=False, end=NOW + 365 * DAY):  # fmt: skip
+                 names=None, chained=False, end=NOW + 365 * DAY, pause=0.01):  # fmt: skip
         self.keys = [SigningKey("first")]
         self.claims = claims or {}
         self.asked = 0
@@ -164,7 +164,7 @@ class Issuer:
         self.name = f"{host}:{self.port}{path}" if host == "127.0.0.1" else f"{host}{path}"
         self.url = f"{'https' if secure else 'http'}://{self.name}"
         self.document = {"issuer": self.url, "jwks_uri": f"{self.url}/keys"}
-        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(pause,), daemon=True).start()
 
     def answer(self, request):
         self.asked += 1

@@ -91,7 +91,7 @@ class Process:
 def main(folder, go, address=None, *prefix):
     authority = Authority()
     (folder / "ca.pem").write_text(authority.pem)
-    issuer = Issuer(folder, authority)
+    issuer = Issuer(folder, authority, pause=SPEED)
     plain = start_plain(folder, folder / "ca.pem", address)
     secure = start_secure(folder, authority)
     try:

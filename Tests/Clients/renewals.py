@@ -203,7 +203,7 @@ def local_ways(folder, server, issuer):
     account.client("eks").create_pod_identity_association(
         clusterName="prod", namespace="shop", serviceAccount="cart", roleArn=role
     )
-    actions = ["rolecall:ActAsService", "eks-auth:AssumeRoleForPodIdentity"]
+    actions = ["rolecall:ActAsService", "iam:PassRole", "eks-auth:AssumeRoleForPodIdentity"]
     keys = agent_keys(account, "Agent", allow(actions))
     (metadata, metadata_url), (containers, containers_url) = listener(), listener()
     pods, pods_url = listener()

@@ -29,7 +29,9 @@ def story(account):
     worker_role(account, "Work", CODEBUILD, EC2, ECS, "lambda.amazonaws.com", bucket="mine")
     worker_role(account, "Other", CODEBUILD, bucket="theirs")
     profile(account, "WorkProfile", "Work")
-    keys = agent_keys(account, "Agent", allow("rolecall:ActAsService"), allow("sts:AssumeRole"))
+    keys = agent_keys(
+        account, "Agent", allow(["rolecall:ActAsService", "iam:PassRole", "sts:AssumeRole"])
+    )
     account.iam.create_role(
         RoleName="Taken", AssumeRolePolicyDocument=trust(account.arn("user/Agent"))
     )

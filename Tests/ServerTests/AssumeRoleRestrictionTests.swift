@@ -195,6 +195,25 @@ struct AssumeRoleRestrictionTests {
         )
     }
 
+    @Test("transitive tags that add up along a chain stay within what a session can carry")
+    func manyTransitiveTags() throws {
+        var keys = user
+        for link in 0..<4 {
+            let names = (0..<50).map { "t\(link)-\($0)" }
+            let answer = assume(Self.tags(names.map { ($0, "") }, transitive: names), by: keys)
+            guard link < 2 else {
+                #expect(
+                    answer.refusal
+                        == "400 PackedPolicyTooLarge: Packed size of session tags consumes 118% of "
+                        + "allotted space."
+                )
+                continue
+            }
+            keys = try LabKeys(answer)
+            #expect(lab.call("sts", "GetCallerIdentity", as: keys).status == 200)
+        }
+    }
+
     @Test("a transitive tag goes along a chain and cannot be passed again; another one ends")
     func transitiveTags() throws {
         let condition = { (team: String, unit: String) in

@@ -53,6 +53,49 @@ struct RestrictionTests {
         #expect((88...92).contains(size))
     }
 
+    @Test("a token is issued up to a hundred per cent, and not for a byte more")
+    func limit() throws {
+        let bytes = SessionSample.random(13).bytes(4096).map { $0 % 94 + 0x21 }
+        let sizes = (2000..<2500).map { length in
+            let policy = String(decoding: bytes.prefix(length), as: UTF8.self)
+            return percent { $0.policies = [policy] } ?? 0
+        }
+        let full = try #require(sizes.lastIndex(of: 100))
+        #expect(sizes[full + 1] == 101)
+        let tokens = SessionTokens(
+            ring: TokenKeyRing(now: SessionSample.now, random: SessionSample.random(14))
+        )
+        for length in [2000 + full, 2001 + full] {
+            var claims = SessionSample.plain
+            claims.policies = [String(decoding: bytes.prefix(length), as: UTF8.self)]
+            let isIssued = (try? tokens.issue(claims, now: SessionSample.now)) != nil
+            #expect(isIssued == (length == 2000 + full))
+        }
+    }
+
+    @Test("tags are never more than a token that opens can list", arguments: [128, 129, 500])
+    func manyTags(count: Int) throws {
+        let tokens = SessionTokens(
+            ring: TokenKeyRing(now: SessionSample.now, random: SessionSample.random(15))
+        )
+        var claims = SessionSample.plain
+        claims.tags = (0..<count).map { index in
+            SessionClaims.SessionTag(Tag(key: "k\(index)", value: ""), isTransitive: true)
+        }
+        guard count <= 128 else {
+            let size = percent { $0.tags = claims.tags }
+            #expect(size == (count * 100 + 127) / 128)
+            return
+        }
+        let issued = try tokens.issue(claims, now: SessionSample.now)
+        let session = try tokens.open(
+            Array(issued.sessionToken.utf8)[...],
+            accessKeyID: issued.accessKeyID,
+            now: SessionSample.now
+        )
+        #expect(session.claims == claims)
+    }
+
     @Test("any text packs and unpacks to itself", arguments: 0..<40)
     func roundTrip(seed: UInt64) throws {
         let random = SessionSample.random(seed)

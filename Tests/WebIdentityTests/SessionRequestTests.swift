@@ -30,6 +30,14 @@ struct SessionRequestTests {
         #expect(flat.session.sourceIdentity == nil)
     }
 
+    @Test("names of claims that go on otherwise say nothing of tags", arguments: ["\u{301}", "x"])
+    func otherNames(end: String) throws {
+        let other = try claims(
+            #""https://aws.amazon.com/tags\#(end)":{"principal_tags":{"a":"1"}}"#
+        )
+        #expect(other.session.tags.isEmpty)
+    }
+
     @Test(
         "other forms are refused",
         arguments: [

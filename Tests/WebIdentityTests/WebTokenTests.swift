@@ -29,6 +29,30 @@ struct WebTokenTests {
         #expect(!keys.verifies(try parse(edited)))
     }
 
+    @Test("threads that use a key for the first time together all get the right answer")
+    func threads() async throws {
+        for _ in 0..<4 {
+            let keys = try maker.keySet()
+            let tokens = try Self.taken.map { algorithm in
+                let good = try maker.token(algorithm)
+                let parts = good.split(separator: ".")
+                let claims = Maker.claims.replacing("me", with: "you")
+                let edited = "\(parts[0]).\(Base64.text(Array(claims.utf8), .url)).\(parts[2])"
+                return (good: try parse(good), edited: try parse(edited))
+            }
+            await withTaskGroup { group in
+                for _ in 0..<16 {
+                    group.addTask {
+                        for token in tokens {
+                            #expect(keys.verifies(token.good))
+                            #expect(!keys.verifies(token.edited))
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     @Test("a token of another key under the same name does not verify")
     func foreign() throws {
         let other = try #require(SignatureKey(generating: .rsa))
@@ -145,10 +169,13 @@ struct WebTokenTests {
             try parse(
                 try maker.token(claims: Maker.claims.replacing(#""aud":"web""#, with: claims))
             )
-            .claims.audience(among: ["cli", "web"])
+            .claims.audience(among: ["cli", "web", "K"])
         }
         #expect(try audience(#""aud":"web""#) == "web")
         #expect(try audience(#""aud":"Web""#) == nil)
+        // The sign of the kelvin, which Unicode calls equal.
+        #expect(try audience(#""aud":"\#u{212A}""#) == nil)
+        #expect(try audience(#""aud":"\u212a""#) == nil)
         #expect(try audience(#""aud":["other","web","cli"]"#) == "web")
         #expect(try audience(#""aud":"other","azp":"cli""#) == "cli")
         #expect(try audience(#""aud":"web","azp":"other""#) == nil)

@@ -15,9 +15,17 @@ struct SessionRestrictions {
     /// Whether there are none.
     var isEmpty: Bool { tags.isEmpty && policies.isEmpty && policyARNs.isEmpty }
 
-    /// How much of the limit a packed form takes, in per cent, at least 1.
-    static func percent(_ packed: [UInt8]) -> Int {
-        max(1, (packed.count * 100 + Limits.packedBudget - 1) / Limits.packedBudget)
+    /// How much of the limit the packed form takes, in per cent, at least 1.
+    ///
+    /// Tags that chains hand on add up: more than a token may list are too much, however well they pack.
+    func percent(_ packed: [UInt8]) -> Int {
+        let bytes = Self.percent(packed.count, of: Limits.packedBudget)
+        guard tags.count > Limits.listEntries else { return max(1, bytes) }
+        return max(bytes, Self.percent(tags.count, of: Limits.listEntries))
+    }
+
+    private static func percent(_ part: Int, of whole: Int) -> Int {
+        (part * 100 + whole - 1) / whole
     }
 
     /// All three, packed.

@@ -58,7 +58,7 @@ public final class SessionTokens: Sendable {
         var claims = claims
         let restrictions = claims.restrictions
         let packed = restrictions.isEmpty ? nil : restrictions.packed
-        let percent = packed.map(SessionRestrictions.percent)
+        let percent = packed.map(restrictions.percent)
         if let percent, percent > 100 { throw PackedSizeExceeded(percent: percent) }
         claims.pad(toAtLeast: (leastSize * 3 + 3) / 4 - Self.bareLength, packed)
         let key = ring.withLock { $0 }.sealing(at: now)

@@ -24,8 +24,9 @@ public struct SessionRequest: Hashable, Sendable {
         sourceIdentity =
             claims[Self.identityClaim] == nil ? nil : try reader.text(Self.identityClaim)
         for member in claims.members where member.key.hasPrefix(Self.tagClaim) {
-            let name = member.key.string ?? ""
-            try read(name.dropFirst(Self.tagClaim.utf8CodeUnitCount), member.value)
+            // By bytes, since what follows may join the last letter to one character.
+            let name = (member.key.string ?? "").utf8.dropFirst(Self.tagClaim.utf8CodeUnitCount)
+            try read(Substring(name), member.value)
         }
     }
 

@@ -53,10 +53,13 @@ public struct TokenClaims: Sendable {
     /// For whom it is, among the client ids of a provider; nil when it is for none of them.
     ///
     /// - Source: IAM User Guide, "IAM and AWS STS condition context keys", `aud`: `azp` where there
-    ///   is one; of several audiences the first that is a client id.
+    ///   is one; of several audiences the first that is a client id. Byte by byte: texts of different
+    ///   characters can be equal as texts.
     public func audience(among clientIDs: [String]) -> String? {
         let candidates = authorizedParty.map { [$0] } ?? audiences
-        return candidates.first { clientIDs.contains($0) }
+        return candidates.first { candidate in
+            clientIDs.contains { $0.utf8.elementsEqual(candidate.utf8) }
+        }
     }
 
     /// A text within objects within claims, such as `kubernetes.io`, `pod`, `name`; nil for none.

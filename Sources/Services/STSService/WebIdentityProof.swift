@@ -47,7 +47,7 @@ struct WebIdentityProof: Sendable {
             try token.claims.checkTimes(now: now)
         } catch { throw WebIdentityRefusal.notToken(error, now: now) }
         let provider = try Self.provider(token.claims.issuer, account, call.node)
-        guard provider.clientIDs.contains(audience) else {
+        guard token.claims.audience(among: provider.clientIDs) == audience else {
             throw WebIdentityRefusal.invalid("Incorrect token audience")
         }
     }
@@ -73,7 +73,7 @@ struct WebIdentityProof: Sendable {
         }
         let arn = OpenIDConnectProvider.arn(account, url: secure)
         guard let provider = try node.directory.openIDConnectProvider(arn: arn, in: account),
-            provider.url == secure
+            provider.url.utf8.elementsEqual(secure.utf8)
         else {
             throw WebIdentityRefusal.invalid(
                 "No OpenIDConnect provider found in your account for \(url)"

@@ -147,6 +147,18 @@ struct ResolverTests {
         #expect(try fixture.directory.roleState(arn: role.arn)?.role.id != role.id)
     }
 
+    @Test("an ARN whose characters differ names nothing, even if Unicode calls both equal")
+    func canonicalEquivalence() throws {
+        let fixture = try DirectoryFixture()
+        let role = try fixture.change {
+            try $0.createRole(named: "K", trustPolicy: Documents.service)
+        }
+        #expect(try fixture.directory.roleState(arn: role.arn)?.role.id == role.id)
+        let other = String(role.arn.dropLast()) + "\u{212A}"
+        #expect(other == role.arn)
+        #expect(try fixture.directory.roleState(arn: other) == nil)
+    }
+
     @Test("is not forgotten when somebody new comes, and is when an account goes")
     func revisions() throws {
         let fixture = try DirectoryFixture()

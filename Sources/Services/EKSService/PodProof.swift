@@ -31,7 +31,8 @@ struct PodProof: Sendable {
             try token.claims.checkTimes(now: now)
         } catch { throw Self.refusal(error) }
         let claims = token.claims
-        guard claims.issuer == cluster.issuer, claims.audiences.contains(Self.audience),
+        guard claims.issuer.utf8.elementsEqual(cluster.issuer.utf8),
+            claims.audiences.contains(Self.audience),
             let namespace = claims.text(at: ["kubernetes.io", "namespace"]),
             let account = claims.text(at: ["kubernetes.io", "serviceaccount", "name"]),
             let podName = claims.text(at: ["kubernetes.io", "pod", "name"]),

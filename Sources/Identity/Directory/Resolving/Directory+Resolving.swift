@@ -41,8 +41,14 @@ extension Directory {
     }
 
     /// The role with exactly this ARN, in any account; nil when there is none.
+    ///
+    /// Byte by byte, as in the store: texts of different characters can be equal as texts.
     public func roleState(arn text: String) throws -> RoleState? {
-        if let kept = resolver.rolesByARN.value(text), kept.stamp.isCurrent { return kept }
+        if let kept = resolver.rolesByARN.value(text), kept.stamp.isCurrent,
+            kept.role.arn.utf8.elementsEqual(text.utf8)
+        {
+            return kept
+        }
         guard let arn = ARN(text), arn.service == "iam", arn.resource.hasPrefix("role/"),
             let account = arn.accountID
         else { return nil }
@@ -62,7 +68,7 @@ extension Directory {
         in account: AccountID
     ) throws -> OpenIDConnectProvider? {
         if let kept = resolver.providers.value(arn), kept.stamp.isCurrent,
-            kept.provider.account == account
+            kept.provider.account == account, kept.provider.arn.utf8.elementsEqual(arn.utf8)
         {
             return kept.provider
         }

@@ -74,7 +74,7 @@ extension PolicyStatement {
 
     private func validateAction(_ value: String) throws(PolicyError) {
         guard value != "*" else { return }
-        let parts = value.split(separator: ":", omittingEmptySubsequences: false)
+        let parts = value.utf8.split(separator: 0x3A, omittingEmptySubsequences: false)
         guard parts.count > 1 else {
             throw PolicyError(
                 "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."
@@ -83,11 +83,11 @@ extension PolicyStatement {
         guard parts.count == 2 else {
             throw PolicyError("Actions/Condition can contain only one colon.")
         }
-        let isVendor = parts[0].utf8.allSatisfy { isAlphanumeric($0) || $0 == 0x2D || $0 == 0x2E }
+        let isVendor = parts[0].allSatisfy { isAlphanumeric($0) || $0 == 0x2D || $0 == 0x2E }
         guard isVendor, !parts[0].isEmpty else {
-            throw PolicyError("Vendor \(parts[0]) is not valid")
+            throw PolicyError("Vendor \(Substring(parts[0])) is not valid")
         }
-        guard parts[1].utf8.allSatisfy(isActionByte), !parts[1].isEmpty else {
+        guard parts[1].allSatisfy(isActionByte), !parts[1].isEmpty else {
             throw PolicyError(
                 "Action \(value) is not valid",
                 detail: "letters, digits, *, ? and - _ only"

@@ -23,8 +23,9 @@ enum ResourceRules {
         guard value.hasPrefix("arn:") else {
             throw PolicyError("Resource \(value) must be in ARN format or \"*\".")
         }
-        let parts = value.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-            .map(String.init)
+        let parts = value.utf8
+            .split(separator: 0x3A, maxSplits: 5, omittingEmptySubsequences: false)
+            .map { String(Substring($0)) }
         guard parts.count > 2, !parts[2].isEmpty else {
             throw PolicyError("The policy failed legacy parsing", detail: "\(value) is cut short")
         }

@@ -6,7 +6,7 @@ extension Model {
     /// - Throws: `ValidationError` 400 that spells out each violation in AWS's words.
     public func validate(_ structure: Structure, as shape: ShapeID) throws(ServiceError) {
         var validator = Validator(model: self)
-        validator.check(structure, shapes[shape.index], at: "")
+        validator.check(structure, shapes[shape.index])
         guard validator.violations.isEmpty else { throw .validation(validator.message) }
         if let refusal = validator.refusal { throw .validation(refusal) }
     }

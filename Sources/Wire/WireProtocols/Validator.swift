@@ -11,6 +11,13 @@ struct Validator {
     private(set) var violations: [String] = []
     /// What a service says of a name or path in words of its own, when all else is well.
     private(set) var refusal: String?
+    /// Where what is being checked stands.
+    private var place: [Place] = []
+
+    private enum Place {
+        case member(String)
+        case element(Int)
+    }
 
     init(model: Model) { self.model = model }
 
@@ -21,44 +28,41 @@ struct Validator {
             + violations.joined(separator: "; ")
     }
 
-    /// Checks the members of a structure; the path is empty or ends with a full stop.
-    mutating func check(_ structure: Structure, _ shape: Shape, at path: String) {
+    /// Checks the members of a structure.
+    mutating func check(_ structure: Structure, _ shape: Shape) {
         var cursor = 0
         let given = structure.members
         for index in shape.members {
             let member = model.members[index]
             if cursor < given.count, given[cursor].name == member.name {
-                check(given[cursor].value, member.shape, at: path, member.messageName)
+                check(given[cursor].value, member.shape, member.messageName)
                 cursor += 1
             } else if let value = structure[member.name] {
-                check(value, member.shape, at: path, member.messageName)
+                check(value, member.shape, member.messageName)
             } else if member.isRequired {
-                add("\(absence) at '\(path)\(member.messageName)'", "Member must not be null")
+                add("\(absence) at '\(path(member.messageName))'", "Member must not be null")
             }
         }
     }
 
-    private mutating func check(
-        _ value: Value,
-        _ shapeID: ShapeID,
-        at path: String,
-        _ name: String
-    ) {
+    private mutating func check(_ value: Value, _ shapeID: ShapeID, _ name: String) {
         let shape = model.shapes[shapeID.index]
         for violation in constraints(of: shape, violatedBy: value) {
-            if let sentence = sentence(for: violation, shape, path + name) {
+            if let sentence = sentence(for: violation, shape, path(name)) {
                 refusal = refusal ?? sentence
                 continue
             }
-            add(subject(value, shape, path + name, violation), text(violation, shape))
+            add(subject(value, shape, path(name), violation), text(violation, shape))
         }
         switch value {
         case .structure(let structure):
-            check(structure, shape, at: "\(path)\(name).")
+            place.append(.member(name))
+            check(structure, shape)
+            place.removeLast()
         case .list(let values):
-            check(values, shape, of: value, at: path, name)
+            check(values, shape, of: value, name)
         case .map(let entries):
-            check(entries, shape, of: value, at: path + name)
+            check(entries, shape, of: value, at: path(name))
         default:
             break
         }
@@ -69,19 +73,22 @@ struct Validator {
         _ values: [Value],
         _ shape: Shape,
         of list: Value,
-        at path: String,
         _ name: String
     ) {
         let element = model.members[shape.members.lowerBound].shape
         let elementShape = model.shapes[element.index]
         if Self.isComplex(elementShape) {
+            place.append(.member(name))
             for (index, value) in values.enumerated() {
-                guard violations.count < Limits.violations else { return }
-                check(value, element, at: "\(path)\(name).\(index + 1).", "member")
+                guard violations.count < Limits.violations else { break }
+                place.append(.element(index + 1))
+                check(value, element, "member")
+                place.removeLast()
             }
+            place.removeLast()
         } else if values.contains(where: { isViolated(elementShape, by: $0) }) {
             add(
-                subject(list, shape, path + name),
+                subject(list, shape, path(name)),
                 "Member must satisfy constraint: [\(allTexts(elementShape)), Member must not be null]"
             )
         }
@@ -107,6 +114,18 @@ struct Validator {
                 "Map value must satisfy constraint: [\(allTexts(content))]"
             )
         }
+    }
+
+    /// The path of a member of what is being checked: `tags.1.member.key`.
+    private func path(_ name: String) -> String {
+        var path = ""
+        for part in place {
+            switch part {
+            case .member(let name): path += "\(name)."
+            case .element(let number): path += "\(number)."
+            }
+        }
+        return path + name
     }
 
     private mutating func add(_ subject: String, _ constraint: String) {

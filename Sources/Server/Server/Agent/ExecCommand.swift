@@ -1,5 +1,6 @@
 internal import Base
 internal import Cryptography
+private import Synchronization
 internal import Workloads
 
 /// `rolecall exec … -- COMMAND`: runs one command as a workload with a role; its endpoints end with it.
@@ -13,7 +14,11 @@ enum ExecCommand {
         guard let endpoint = try servers.endpoints(options.server).first else {
             throw WorkloadServers.Failure(message: "there is no server")
         }
-        let host = WorkloadHost { failure in Console.error("rolecall: \(failure.text)\n") }
+        let told = Mutex("")
+        let host = WorkloadHost { failure in
+            told.withLock { $0 = failure.text }
+            Console.error("rolecall: \(failure.text)\n")
+        }
         let stage = ExecStage(
             host: host,
             server: host.server(client),
@@ -28,6 +33,8 @@ enum ExecCommand {
         do {
             defer { host.close() }
             ending = try stage.run()
+        } catch let failure as CallFailure where failure.text == told.withLock({ $0 }) {
+            return 1
         }
         switch ending {
         case .exited(let status): return status

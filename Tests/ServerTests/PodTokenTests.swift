@@ -13,9 +13,7 @@ struct PodTokenTests {
     init() throws {
         lab = try ServerLab(issuers: issuer)
         root = try lab.makeAccount(ServerLab.account)
-        try lab.makeCluster("prod", of: ServerLab.account, issuer: LabIssuer.url)
-        let trust = LabDocuments.trust(service: "pods.eks.amazonaws.com")
-        try lab.makeRole("Cart", trust: trust, by: root)
+        try lab.makePods(role: "Cart", issuer: LabIssuer.url, by: root)
         let body = """
             {"namespace":"shop","serviceAccount":"cart",\
             "roleArn":"arn:aws:iam::\(ServerLab.account):role/Cart"}

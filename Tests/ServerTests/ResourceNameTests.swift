@@ -56,12 +56,7 @@ struct ResourceNameTests {
 
     @Test("a pod identity association has one ARN")
     func associations() throws {
-        try lab.makeCluster("prod", of: ServerLab.account)
-        try lab.makeRole(
-            "Worker",
-            trust: LabDocuments.trust(service: "pods.eks.amazonaws.com"),
-            by: root
-        )
+        try lab.makePods(role: "Worker", by: root)
         let body = """
             {"namespace":"shop","serviceAccount":"till",\
             "roleArn":"arn:aws:iam::\(ServerLab.account):role/Worker"}

@@ -46,12 +46,7 @@ struct ResourceTagTests {
 
     @Test("a pod identity association has none that differ in case alone")
     func associations() throws {
-        try lab.makeCluster("prod", of: ServerLab.account)
-        try lab.makeRole(
-            "Worker",
-            trust: LabDocuments.trust(service: "pods.eks.amazonaws.com"),
-            by: root
-        )
+        try lab.makePods(role: "Worker", by: root)
         func make(_ account: String, _ tags: String) -> LabAnswer {
             let body = """
                 {"namespace":"shop","serviceAccount":"\(account)","tags":\(tags),\

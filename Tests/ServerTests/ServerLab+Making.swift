@@ -30,6 +30,18 @@ extension ServerLab {
         _ = try made.wait { $0 }.get()
     }
 
+    /// The cluster `prod` of the lab's account, and a role that its pods may have.
+    func makePods(
+        role: String,
+        policy: String? = nil,
+        issuer: String = "https://issuer.example.com",
+        by root: LabKeys
+    ) throws {
+        try makeCluster("prod", of: Self.account, issuer: issuer)
+        let trust = LabDocuments.trust(service: "pods.eks.amazonaws.com")
+        try makeRole(role, trust: trust, policy: policy, by: root)
+    }
+
     /// A new role, with an inline policy if one is given.
     func makeRole(
         _ name: String,

@@ -17,9 +17,8 @@ struct TargetRoleTests {
         other = try lab.makeAccount(ServerLab.otherAccount)
         let action = "eks-auth:AssumeRoleForPodIdentity"
         agent = try lab.makeUser("Agent", policy: LabDocuments.allow(action), by: root)
-        try lab.makeCluster("prod", of: ServerLab.account, issuer: LabIssuer.url)
-        let trust = LabDocuments.trust(service: "pods.eks.amazonaws.com")
-        try lab.makeRole("Pod", trust: trust, policy: LabDocuments.allow("sts:*"), by: root)
+        let policy = LabDocuments.allow("sts:*")
+        try lab.makePods(role: "Pod", policy: policy, issuer: LabIssuer.url, by: root)
     }
 
     private static let theirs = "arn:aws:iam::\(ServerLab.otherAccount):role/Target"

@@ -12,6 +12,10 @@ from credentials import GIT, PASSWORD, SSH_KEY
 
 TRUST = (
     '{"Version":"2012-10-17","Statement":[{"Effect":"Allow",'
+    '"Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}'
+)
+PODS_TRUST = (
+    '{"Version":"2012-10-17","Statement":[{"Effect":"Allow",'
     '"Principal":{"Service":["ec2.amazonaws.com","pods.eks.amazonaws.com"]},'
     '"Action":["sts:AssumeRole","sts:TagSession"]}]}'
 )

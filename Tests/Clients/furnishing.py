@@ -6,7 +6,7 @@ import re
 
 import botocore.exceptions
 import pytest
-from authorization_table import BINDING, IMAGE, POLICY, TRUST, UPLOAD
+from authorization_table import BINDING, IMAGE, PODS_TRUST, POLICY, UPLOAD
 from authorities import Party
 from certificates import Certificate, metadata
 from credentials import GIT, PASSWORD, SSH_KEY, Device
@@ -31,7 +31,7 @@ def furnish(account):
     iam.attach_group_policy(GroupName="Staff", PolicyArn=shared)
     iam.add_user_to_group(GroupName="Staff", UserName="Old")
     iam.create_role(
-        RoleName="Worker", AssumeRolePolicyDocument=TRUST, Tags=tags, PermissionsBoundary=shared
+        RoleName="Worker", AssumeRolePolicyDocument=PODS_TRUST, Tags=tags, PermissionsBoundary=shared
     )
     iam.put_role_policy(RoleName="Worker", PolicyName="Inline", PolicyDocument=POLICY)
     iam.attach_role_policy(RoleName="Worker", PolicyArn=shared)
@@ -39,7 +39,7 @@ def furnish(account):
     iam.add_role_to_instance_profile(InstanceProfileName="Machine", RoleName="Worker")
     iam.create_user(UserName="Bare")
     iam.create_group(GroupName="Vacant")
-    iam.create_role(RoleName="Idle", AssumeRolePolicyDocument=TRUST)
+    iam.create_role(RoleName="Idle", AssumeRolePolicyDocument=PODS_TRUST)
     iam.create_instance_profile(InstanceProfileName="Spare")
     iam.create_role(RoleName="Assumable", AssumeRolePolicyDocument=trust(account.arn("root")))
     iam.create_open_id_connect_provider(Url="https://idp.example.com", Tags=tags)

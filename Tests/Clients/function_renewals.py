@@ -1,6 +1,6 @@
 """Clients of a function that runs through ten renewals of its keys, by a clock that is fast.
 
-    faketime -f '+0 x60' python function_renewals.py FOLDER
+    faketime -f '+0 x30' python function_renewals.py FOLDER
 """
 
 import json

@@ -1,5 +1,6 @@
 import Base
 import Synchronization
+import Testing
 import Workloads
 
 /// A function, its process and its clients, as a test moves them.
@@ -37,7 +38,10 @@ final class FunctionLab: Sendable {
                 id: id,
                 event: [UInt8](repeating: 0x20, count: bytes),
                 isEvent: isEvent,
-                answer: { [self] outcome in state.withLock { $0.outcomes[id] = outcome } }
+                answer: { [self] outcome in
+                    let known = state.withLock { $0.outcomes.updateValue(outcome, forKey: id) }
+                    #expect(known == nil, "\(id) is answered once")
+                }
             )
         )
     }

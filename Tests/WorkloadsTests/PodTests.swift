@@ -141,7 +141,10 @@ struct PodTests {
         server.hold()
         for number in 2..<20 {
             server.time.advance(seconds: 1)
-            _ = try keeper(keys, number, from: UInt32(number)).id
+            let token = try token(number: number)
+            let admitted = keys.keeper(for: token, from: IPAddress(v4: UInt32(number)))
+            admitted?.ask { _ in }
+            #expect((admitted != nil) == (number < 4))
         }
         #expect(keys.count == 3)
         #expect(try keeper(keys, 1).id == "ASIA1")

@@ -46,6 +46,7 @@ struct FunctionStage {
         var keys = try keeper.wait().get()
         Child.blockSignals()
         let runtime = FunctionRuntime(timeoutSeconds: timeout, clock: .system)
+        defer { runtime.end("Runtime.ExitError", "RequestId: - Error: Runtime exited") }
         let port = try stage.host.listenLocally(
             RuntimeInterface(runtime, functionARN: functionARN)
         )
@@ -62,12 +63,9 @@ struct FunctionStage {
         Console.error("rolecall: invoke \(name) at http://\(listener.address):\(invoke)\n")
         while true {
             let ending = process.run { runtime.step(Self.standing(of: keys, keeper)) }
-            if let ending {
-                runtime.end("Runtime.ExitError", "RequestId: - Error: Runtime exited")
-                return ending
-            }
+            if let ending { return ending }
             if case .success(let fresh)? = keeper.ready() { keys = fresh }
-            runtime.restart()
+            runtime.restart(Self.standing(of: keys, keeper))
             process = try FunctionProcess(command, environment(keys, port))
         }
     }

@@ -26,7 +26,7 @@ struct FunctionQueue {
     private var next: Take?
     /// The process is about to end.
     private var isStopping = false
-    /// The keys that the process has are over.
+    /// The keys that the process has are over, or there are others.
     private var isPaused = false
     private var end: [UInt8]?
 
@@ -93,32 +93,39 @@ struct FunctionQueue {
 
     /// Whether the process is to end now.
     ///
-    /// For its keys' sake it is not while it works, or begins, unless they are over.
+    /// For its keys' sake it is not while it works, nor while it begins, unless they are over.
     mutating func stops(_ keys: FunctionRuntime.Keys) -> Bool {
-        isPaused = !keys.hold
+        isPaused = keys.areSpent
         if keys.haveHeirs, running.isEmpty, next != nil || !keys.hold { isStopping = true }
         return isStopping
     }
 
-    /// The process is no more, and another begins: what waits goes on waiting.
-    mutating func restart() -> (asked: Take?, lost: [FunctionInvocation]) {
-        defer {
-            next = nil
-            running = [:]
-            isStopping = false
-            isPaused = false
-        }
-        return (next, running.values.map(\.invocation))
+    /// The process is no more, and another begins with these keys: what waits goes on waiting.
+    mutating func restart(
+        _ keys: FunctionRuntime.Keys
+    ) -> (asked: Take?, lost: [FunctionInvocation]) {
+        end = nil
+        isStopping = false
+        isPaused = keys.areSpent
+        return forget()
     }
 
     /// There is no other process.
     mutating func end(_ error: [UInt8]) -> (asked: Take?, lost: [FunctionInvocation]) {
         if end == nil { end = error }
-        let (asked, lost) = restart()
+        let (asked, lost) = forget()
         defer {
             waiting = []
             waitingBytes = 0
         }
         return (asked, lost + waiting.map(\.invocation))
+    }
+
+    private mutating func forget() -> (asked: Take?, lost: [FunctionInvocation]) {
+        defer {
+            next = nil
+            running = [:]
+        }
+        return (next, running.values.map(\.invocation))
     }
 }

@@ -16,6 +16,9 @@ package final class FunctionRuntime: Sendable {
         /// Whether there are others, for another process.
         let haveHeirs: Bool
 
+        /// Whether no other invocation begins with them.
+        var areSpent: Bool { !hold || haveHeirs }
+
         /// Takes both.
         package init(hold: Bool, haveHeirs: Bool) {
             self.hold = hold
@@ -91,9 +94,9 @@ package final class FunctionRuntime: Sendable {
         return stops
     }
 
-    /// The process has ended as it was told to, and another begins.
-    package func restart() {
-        let (asked, lost) = queue.withLock { $0.restart() }
+    /// The process has ended as it was told to, and another begins with these keys.
+    package func restart(_ keys: Keys) {
+        let (asked, lost) = queue.withLock { $0.restart(keys) }
         asked?(nil)
         for invocation in lost {
             let text = "RequestId: \(invocation.id) Error: Runtime exited"

@@ -48,7 +48,7 @@ package final class PodKeys: Sendable {
     /// The time by which tokens are judged.
     var now: Timestamp { surroundings.clock.now }
 
-    /// What keeps the keys of a token's bearer; nil when too many tokens of the peer's wait already.
+    /// What keeps the keys of a token's bearer; nil when too many tokens wait already, the peer's or all.
     ///
     /// Anyone can make tokens up, and only the server tells: while it hangs, they would fill all
     /// there is.
@@ -64,7 +64,7 @@ package final class PodKeys: Sendable {
                 $0.peer == peer && $0.keeper.standing == .fetching
             }
             guard waiting < peerLimit else { return nil }
-            if entries.count >= limit { Self.makeRoom(&entries) }
+            guard entries.count < limit || Self.makeRoom(&entries) else { return nil }
             let keeper = makeKeeper(token.text, peer)
             entries[key] = Entry(keeper: keeper, peer: peer, lastUse: now)
             return keeper
@@ -95,11 +95,15 @@ package final class PodKeys: Sendable {
     }
 
     /// Those without keys go first, so that made-up tokens do not drive out good ones.
-    private static func makeRoom(_ entries: inout [String: Entry]) {
+    ///
+    /// One that waits for the server does not go: its place in the queue would remain.
+    private static func makeRoom(_ entries: inout [String: Entry]) -> Bool {
         let victim = entries.min { left, right in
             let (one, other) = (left.value.keeper.standing, right.value.keeper.standing)
             return one == other ? left.value.lastUse < right.value.lastUse : one < other
         }
-        if let victim { entries[victim.key] = nil }
+        guard let victim, victim.value.keeper.standing != .fetching else { return false }
+        entries[victim.key] = nil
+        return true
     }
 }

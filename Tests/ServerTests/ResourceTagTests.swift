@@ -110,4 +110,32 @@ struct ResourceTagTests {
         let left = try lab.done("ec2", "DescribeTags", as: root).xml?.child("tagSet")?.children
         #expect(left?.map { $0.text(of: "key") } == ["keep"])
     }
+
+    @Test("a key of other characters is another key, though Swift takes both texts for equal")
+    func canonicalEquivalence() throws {
+        let kelvin = "\u{212A}eep"
+        #expect(kelvin == "Keep")
+        let id = try instance(["Keep": "x"])
+        let unwanted: KeyValuePairs = ["ResourceId.1": id, "Tag.1.Key": kelvin]
+        try lab.done("ec2", "DeleteTags", unwanted, as: root)
+        let left = try lab.done("ec2", "DescribeTags", as: root).xml?.child("tagSet")?.children
+        #expect(left?.map { $0.text(of: "key") } == ["Keep"])
+        let reserved: KeyValuePairs = [
+            "ResourceId.1": id, "Tag.1.Key": "aws:\u{301}x", "Tag.1.Value": "",
+        ]
+        let refused = lab.send(.call("ec2", "CreateTags", reserved.map { ($0, $1) }), as: root)
+        #expect(refused.status == 400)
+        _ = try lab.makeUser("Ann", policy: LabDocuments.allow("s3:*"), by: root)
+        func change(_ action: String, _ more: KeyValuePairs<String, String>) -> LabAnswer {
+            lab.send(.call("iam", action, [("UserName", "Ann")] + more.map { ($0, $1) }), as: root)
+        }
+        let tag: KeyValuePairs = ["Tags.member.1.Key": "Keep", "Tags.member.1.Value": "x"]
+        #expect(change("TagUser", tag).status == 200)
+        let other: KeyValuePairs = ["Tags.member.1.Key": kelvin, "Tags.member.1.Value": "y"]
+        #expect(change("TagUser", other).code == "InvalidInput")
+        #expect(change("UntagUser", ["TagKeys.member.1": kelvin]).status == 200)
+        #expect(change("ListUserTags", [:]).text.contains("<Key>Keep</Key>"))
+        #expect(change("UntagUser", ["TagKeys.member.1": "keep"]).status == 200)
+        #expect(!change("ListUserTags", [:]).text.contains("<Key>"))
+    }
 }

@@ -12,7 +12,7 @@ enum TagRules {
             throw .invalidParameterValue("Duplicate tag key '\(key)' specified.")
         }
         for tag in tags {
-            guard !tag.key.lowercased().hasPrefix("aws:") else {
+            guard !tag.isReserved else {
                 throw .invalidParameterValue(
                     "Tag keys starting with 'aws:' are reserved for internal use"
                 )

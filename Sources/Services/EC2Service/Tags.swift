@@ -33,7 +33,7 @@ extension EC2Service {
             instance.tags.removeAll { tag in
                 unwanted.isEmpty
                     || unwanted.contains {
-                        $0.key == tag.key && ($0.value == nil || $0.value == tag.value)
+                        tag.hasKey($0.key) && ($0.value == nil || $0.value == tag.value)
                     }
             }
             try call.directory.put(instance)

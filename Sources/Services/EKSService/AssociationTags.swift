@@ -9,10 +9,11 @@ enum AssociationTags {
         var tags: [Tag] = []
         for member in input.map("tags")?.members ?? [] {
             guard case .string(let value) = member.value else { continue }
-            guard !member.name.lowercased().hasPrefix("aws:") else {
+            let tag = Tag(key: member.name, value: value)
+            guard !tag.isReserved else {
                 throw .invalidParameter("Tag keys that start with aws: are reserved for AWS.")
             }
-            tags.append(Tag(key: member.name, value: value))
+            tags.append(tag)
         }
         if let key = tags.repeatedKey {
             throw .invalidParameter("Tag keys must differ in more than case: \(key)")

@@ -59,7 +59,7 @@ struct PodProof: Sendable {
         do throws(TokenProblem) {
             try token.claims.checkTimes(now: now)
         } catch { throw Self.refusal(error) }
-        guard try Self.cluster(call).issuer == cluster.issuer else {
+        guard try Self.cluster(call).issuer.utf8.elementsEqual(cluster.issuer.utf8) else {
             throw ServiceError.invalidToken("The token is not for a pod of this cluster")
         }
     }

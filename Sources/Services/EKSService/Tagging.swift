@@ -48,7 +48,7 @@ extension EKSService {
                 .resourceTags(found?.tags ?? [], prefix: "eks")
         )
         var association = try existing(found, arn)
-        association.tags.removeAll { keys.contains($0.key) }
+        association.tags.removeAll { tag in keys.contains { tag.hasKey($0) } }
         try call.directory.put(association)
         return [:]
     }

@@ -14,11 +14,11 @@ enum AnywhereTags {
     static func read(_ input: Structure) throws(ServiceError) -> [Tag] {
         var tags: [Tag] = []
         for tag in input.structures("tags") ?? [] {
-            let key = tag.string("key") ?? ""
-            guard !key.lowercased().hasPrefix("aws:") else {
+            let tag = Tag(key: tag.string("key") ?? "", value: tag.string("value") ?? "")
+            guard !tag.isReserved else {
                 throw .validation("Tag keys that start with aws: are reserved for AWS.")
             }
-            tags.append(Tag(key: key, value: tag.string("value") ?? ""))
+            tags.append(tag)
         }
         try require(tags)
         return tags
@@ -83,7 +83,7 @@ extension RolesAnywhereService {
     static func untagResource(_ call: inout Call<DirectoryTransaction>) throws -> Structure {
         let keys = call.input.strings("tagKeys") ?? []
         try changeTags(&call, { $0.requestTagKeys(keys) }, "UntagResource") { tags in
-            tags.filter { !keys.contains($0.key) }
+            tags.filter { tag in !keys.contains { tag.hasKey($0) } }
         }
         return [:]
     }

@@ -47,7 +47,8 @@ extension RolesAnywhereService {
         if let policy = input.string("sessionPolicy") {
             choices.sessionPolicy = policy.isEmpty ? nil : try checked(policy)
         }
-        for arn in choices.roleARNs where !old.roleARNs.contains(arn) {
+        for arn in choices.roleARNs
+        where !old.roleARNs.contains(where: { $0.utf8.elementsEqual(arn.utf8) }) {
             try call.authorizePassing(role: arn, to: service)
         }
         for arn in choices.managedPolicyARNs { try requirePolicy(arn, call.directory) }

@@ -19,7 +19,10 @@ extension Call {
         to service: String,
         for resource: String? = nil
     ) throws {
-        guard ARN(arn) != nil, arn.hasPrefix("arn:aws:iam::\(account):role/") else {
+        // A role's ARN is ASCII; another text could be equal to it for Swift, and not for a policy.
+        guard ARN(arn) != nil, arn.utf8.allSatisfy({ $0 < 0x80 }),
+            arn.hasPrefix("arn:aws:iam::\(account):role/")
+        else {
             throw ServiceError.accessDenied("Cross-account pass role is not allowed.")
         }
         var keys: [Demand.ContextEntry] = [.value("iam:PassedToService", service)]

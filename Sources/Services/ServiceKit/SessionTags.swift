@@ -34,7 +34,7 @@ public struct SessionTags: Sendable {
                 "Duplicate tag keys found. Please note that Tag keys are case insensitive."
             )
         }
-        guard !names.contains(where: { $0.hasPrefix("aws:") }) else {
+        guard !asked.contains(where: \.isReserved) else {
             throw .invalidParameterValue("Tag keys that start with aws: are reserved for AWS.")
         }
         let transitive = Set(askedKeys.map { $0.lowercased() })

@@ -16,7 +16,7 @@ extension [Tag] {
     public func setting(_ tags: [Tag]) -> [Tag] {
         var merged = self
         for tag in tags {
-            if let place = merged.firstIndex(where: { $0.key == tag.key }) {
+            if let place = merged.firstIndex(where: { $0.hasKey(tag.key) }) {
                 merged[place] = tag
             } else {
                 merged.append(tag)

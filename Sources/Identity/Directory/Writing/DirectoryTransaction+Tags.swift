@@ -8,21 +8,19 @@ extension DirectoryTransaction {
         try changeTags(of: entity) { (old) throws(DirectoryError) in
             var merged = old
             for tag in tags {
-                let key = Forms.folded(tag.key)
-                if let index = merged.firstIndex(where: { Forms.folded($0.key) == key }) {
-                    merged[index] = tag
-                } else {
-                    merged.append(tag)
-                }
+                let place = merged.firstIndex { $0.hasKey(tag.key, ignoringCase: true) }
+                if let place { merged[place] = tag } else { merged.append(tag) }
             }
+            try Forms.require(distinct: merged)
             return merged
         }
     }
 
     /// Removes the tags with the keys, in whatever case; keys that are not there do no harm.
     public func untag(_ entity: TaggedEntity, keys: [String]) throws(DirectoryError) {
-        let keys = Set(keys.map(Forms.folded))
-        try changeTags(of: entity) { tags in tags.filter { !keys.contains(Forms.folded($0.key)) } }
+        try changeTags(of: entity) { tags in
+            tags.filter { tag in !keys.contains { tag.hasKey($0, ignoringCase: true) } }
+        }
     }
 
     /// Checks the tags of an entity that is being made.

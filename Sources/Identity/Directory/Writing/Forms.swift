@@ -55,15 +55,21 @@ enum Forms {
     ///
     /// - Source: answers of live IAM to TagUser in the tests of mulgadc/spinifex (2026).
     static func require(tags: [Tag]) throws(DirectoryError) {
-        var keys: Set<String> = []
         for tag in tags {
             guard (1...Limits.tagKey).contains(tag.key.unicodeScalars.count),
                 tag.value.unicodeScalars.count <= Limits.tagValue
             else { throw .invalidInput("A tag's key or value is too short or too long.") }
-            guard !folded(tag.key).hasPrefix("aws:") else {
+            guard !tag.isReserved else {
                 throw .invalidValue("Tag keys beginning with aws: are reserved for system use.")
             }
-            guard keys.insert(folded(tag.key)).inserted else { throw .duplicateTags }
+        }
+        try require(distinct: tags)
+    }
+
+    /// Checks that no key is there twice, in whatever case.
+    static func require(distinct tags: [Tag]) throws(DirectoryError) {
+        guard Set(tags.map { $0.key.lowercased() }).count == tags.count else {
+            throw .duplicateTags
         }
     }
 
@@ -73,9 +79,6 @@ enum Forms {
         while let last = rest.last, last.isWhitespace { rest.removeLast() }
         return String(rest.drop { $0.isWhitespace })
     }
-
-    /// A tag's key as it is compared.
-    static func folded(_ key: String) -> String { key.lowercased() }
 
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
         switch byte {

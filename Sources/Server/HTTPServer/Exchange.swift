@@ -4,10 +4,12 @@ internal import Synchronization
 
 /// One request and its answer, between the C library's thread and whoever answers.
 ///
-/// The library's thread drives it through `begin`, `body` and `end`. An answer that comes within one
-/// of these calls is sent from it; one that comes later resumes the connection, and `end` sends it.
-// SAFETY: of what is mutable, `reading` and `held` are touched by the connection's one library thread only, and
-// `answer` is behind a lock.
+/// The library's thread drives it through `begin`, `body` and `end`. The first `end` has the request
+/// answered, the second sends: so the answers to all requests that have come together leave one after
+/// the other, and wake a client of many connections once, not for each. An answer that is not there by
+/// then resumes the connection, and a third `end` sends it.
+// SAFETY: of what is mutable, all but `answer` is touched by the connection's one library thread
+// only, and `answer` is behind a lock.
 @safe final class Exchange: Responder, @unchecked Sendable {
     /// What becomes of the body.
     enum Reading {
@@ -33,6 +35,7 @@ internal import Synchronization
     let budget: CollectBudget
     /// What the body has of the budget, in bytes.
     var held = 0
+    private var isComplete = false
     let answer = Mutex(Answer())
 
     init(_ exchange: OpaquePointer, budget: CollectBudget) {
@@ -105,14 +108,11 @@ internal import Synchronization
         return sendEarly(early)
     }
 
-    /// The body is complete, or the answer has come.
+    /// The body is complete, the others' answers are ready too, or this one's has come.
     func end() -> http_next {
-        let ended = reading
-        reading = .nothing
-        switch ended {
-        case .collect(_, let bytes, let then): then(bytes, self)
-        case .stream(let sink): sink.finish(self)
-        case .nothing: break
+        guard isComplete else {
+            complete()
+            return HTTP_GO_ON
         }
         let response: Response? = answer.withLock { answer in
             guard let response = answer.response else {
@@ -126,6 +126,17 @@ internal import Synchronization
         guard let response else { return HTTP_GO_ON }
         giveBack()
         return send(response, isLast: false)
+    }
+
+    private func complete() {
+        isComplete = true
+        let ended = reading
+        reading = .nothing
+        switch ended {
+        case .collect(_, let bytes, let then): then(bytes, self)
+        case .stream(let sink): sink.finish(self)
+        case .nothing: break
+        }
     }
 
     func forget() {

@@ -5,7 +5,7 @@ public import HTTPMessage
 
 /// An HTTP/1.1 server: libmicrohttpd behind a strict guard, which knows nothing of AWS.
 ///
-/// - Source: RFC 9112; `Docs/decisions/0002-http-server.md`.
+/// - Source: RFC 9112; `Docs/decisions/0001-libmicrohttpd-behind-a-guard.md`.
 @safe public final class HTTPServer: Sendable {
     // SAFETY: the C server is made for calls from any thread; it is used until `stop`, once.
     private nonisolated(unsafe) let server: OpaquePointer

@@ -60,7 +60,8 @@ struct http_exchange;
 
 /// What a callback wants next.
 enum http_next {
-    /// Go on: read the body, or wait for the answer of a suspended exchange.
+    /// Go on: read the body, or wait for the answer of a suspended exchange. An exchange whose `end`
+    /// has neither answered nor suspended is called again after the others that are ready.
     HTTP_GO_ON = 1,
     /// Cut the connection without an answer.
     HTTP_ABORT = 0,
@@ -72,7 +73,7 @@ struct http_callbacks {
                             struct http_exchange *exchange, void **request);
     /// The next bytes of the body.
     enum http_next (*body)(void *request, const uint8_t *bytes, size_t count);
-    /// The body is complete, or a suspended exchange was resumed.
+    /// The body is complete; again while there is no answer, or when it was resumed.
     enum http_next (*end)(void *request);
     /// The exchange is over, answered or not; neither it nor `request` may be used again.
     void (*forget)(void *request);

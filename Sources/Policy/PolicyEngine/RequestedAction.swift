@@ -15,6 +15,7 @@ public struct RequestedAction: Sendable, Hashable, CustomStringConvertible {
         bytes = text.utf8.map(asciiLowercased)
         var hash = TextHash()
         var hashes: [UInt64] = []
+        hashes.reserveCapacity(bytes.count)
         var hasService = false
         for byte in bytes {
             hash.append(byte)

@@ -46,9 +46,15 @@ public struct Timestamp: Hashable, Sendable, Comparable, CustomStringConvertible
 
     /// The moment in the given form.
     public func text(_ form: Form) -> String {
-        let fields = CalendarFields(seconds: seconds)
         var out: [UInt8] = []
         out.reserveCapacity(32)
+        append(form, to: &out)
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    /// Adds the moment in the given form.
+    public func append(_ form: Form, to out: inout [UInt8]) {
+        let fields = CalendarFields(seconds: seconds)
         switch form {
         case .extended, .extendedMilliseconds:
             fields.appendDate(to: &out, separator: 0x2D)
@@ -69,7 +75,6 @@ public struct Timestamp: Hashable, Sendable, Comparable, CustomStringConvertible
         case .http:
             fields.appendHTTP(to: &out)
         }
-        return String(decoding: out, as: UTF8.self)
     }
 
     /// Reads `yyyyMMddTHHmmssZ`; nil for any other form or an impossible date.
@@ -114,12 +119,10 @@ func decimal(_ bytes: [UInt8], _ start: Int, _ count: Int) -> Int? {
     return value
 }
 
+/// Adds the last digits of a number that is not negative, so many of them.
 func appendDecimal(_ value: Int, width: Int, to out: inout [UInt8]) {
-    var rest = UInt64(value)
-    var digits = InlineArray<20, UInt8>(repeating: 0x30)
-    for index in 0..<width {
-        digits[19 - index] = 0x30 + UInt8(rest % 10)
-        rest /= 10
-    }
-    for index in 20 - width..<20 { out.append(digits[index]) }
+    if width > 2 { appendDecimal(value / 100, width: width - 2, to: &out) }
+    let pair = UInt8(truncatingIfNeeded: value % 100)
+    if width > 1 { out.append(0x30 &+ pair / 10) }
+    out.append(0x30 &+ pair % 10)
 }

@@ -32,17 +32,16 @@ public struct Digest256: Sendable {
 
     /// Takes exactly 64 lower-case hexadecimal digits, else nil.
     public init?(lowercaseHex: ArraySlice<UInt8>) {
-        guard lowercaseHex.count == 64 else { return nil }
-        var position = lowercaseHex.startIndex
+        let digits = lowercaseHex.span
+        guard digits.count == 64 else { return nil }
+        // Without a branch for each digit: half of them would be foretold wrong.
+        var isWrong = false
         for index in 0..<32 {
-            let high = lowercaseHex[position]
-            let low = lowercaseHex[position + 1]
-            guard high < 0x41 || high > 0x46, low < 0x41 || low > 0x46,
-                let upper = Hex.digit(high), let lower = Hex.digit(low)
-            else { return nil }
-            storage[index] = upper << 4 | lower
-            position += 2
+            let (high, low) = (digits[2 * index], digits[2 * index + 1])
+            isWrong = isWrong || !Hex.isLowercase(high) || !Hex.isLowercase(low)
+            storage[index] = Hex.value(high) << 4 | Hex.value(low)
         }
+        guard !isWrong else { return nil }
     }
 
     /// The bytes in place.

@@ -31,8 +31,23 @@ public enum Hex {
         return out
     }
 
+    /// Without a branch, as `isLowercase` and `value`: digits of digests cannot be foretold.
+    @inline(__always)
     static func digit(of nibble: UInt8) -> UInt8 {
-        nibble < 10 ? 0x30 + nibble : 0x57 + nibble
+        0x30 &+ nibble &+ ((9 &- nibble) >> 7) &* 0x27
+    }
+
+    @inline(__always)
+    static func isLowercase(_ character: UInt8) -> Bool {
+        let isDecimal = character &- 0x30 < 10
+        let isLetter = character &- 0x61 < 6
+        return isDecimal != isLetter
+    }
+
+    /// What a digit stands for; of other characters, any number.
+    @inline(__always)
+    static func value(_ digit: UInt8) -> UInt8 {
+        (digit & 15) &+ (digit >> 6) &* 9
     }
 
     static func digit(_ character: UInt8) -> UInt8? {

@@ -28,6 +28,17 @@ public struct Event: Sendable {
         append(value)
     }
 
+    /// Adds a field whose value is a number that is not negative.
+    public mutating func add(_ key: StaticString, _ value: Int) {
+        start(key)
+        append(decimal: value)
+    }
+
+    private mutating func append(decimal value: Int) {
+        if value > 9 { append(decimal: value / 10) }
+        bytes.append(0x30 + UInt8(truncatingIfNeeded: value % 10))
+    }
+
     private mutating func start(_ key: StaticString) {
         bytes.append(0x20)
         append(key)

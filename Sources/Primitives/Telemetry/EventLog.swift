@@ -14,6 +14,9 @@ public final class EventLog: Sendable {
     /// does not wake a thread for each request.
     private static let pause: Int32 = 10
 
+    /// The bytes of `2026-11-24T20:54:00.000Z`.
+    private static let timeLength = 24
+
     private struct State {
         var waiting: [UInt8] = []
         var dropped = 0
@@ -36,14 +39,13 @@ public final class EventLog: Sendable {
 
     /// Adds an event with a time that is at hand.
     public func record(_ event: Event, at time: Timestamp) {
-        let text = time.text(.extendedMilliseconds)
         monitor.change { state in
-            let length = text.utf8.count + event.bytes.count + 2
+            let length = Self.timeLength + event.bytes.count + 2
             guard state.waiting.count + length <= Self.waitingLimit else {
                 state.dropped += 1
                 return
             }
-            state.waiting.append(contentsOf: text.utf8)
+            time.append(.extendedMilliseconds, to: &state.waiting)
             state.waiting.append(0x20)
             state.waiting.append(contentsOf: event.bytes)
             state.waiting.append(0x0A)

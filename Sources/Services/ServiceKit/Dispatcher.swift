@@ -3,7 +3,7 @@ internal import Directory
 public import ServiceModel
 
 /// Runs handlers: reads at once, writes through the directory's queue.
-public struct Dispatcher: Sendable {
+public final class Dispatcher: Sendable {
     private let node: Node
     /// By the operation's place in the model.
     private let handlers: [Handler?]

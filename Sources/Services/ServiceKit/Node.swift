@@ -4,7 +4,9 @@ public import Tokens
 public import WebIdentity
 
 /// What all calls of one running server share.
-public struct Node: Sendable {
+///
+/// A class, so that each call holds it by one reference.
+public final class Node: Sendable {
     /// The time.
     public let clock: Clock
     /// Random bytes for ids and secrets.

@@ -50,9 +50,10 @@ struct cursor {
 
 static struct http_range take(struct cursor *cursor, uint8_t class) {
     size_t start = cursor->place;
-    while (cursor->place < cursor->count && classes[cursor->bytes[cursor->place]] & class)
-        cursor->place++;
-    return (struct http_range){(uint32_t)start, (uint32_t)(cursor->place - start)};
+    size_t end = start;
+    while (end < cursor->count && classes[cursor->bytes[end]] & class) end++;
+    cursor->place = end;
+    return (struct http_range){(uint32_t)start, (uint32_t)(end - start)};
 }
 
 static int take_mark(struct cursor *cursor, uint8_t mark) {

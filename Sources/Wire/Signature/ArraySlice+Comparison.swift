@@ -5,6 +5,14 @@ extension ArraySlice<UInt8> {
         return starts(with: text)
     }
 
+    /// Whether the bytes are the same as the other's.
+    func equals(_ other: ArraySlice<UInt8>) -> Bool {
+        let (left, right) = (span, other.span)
+        guard left.count == right.count else { return false }
+        for index in left.indices where left[index] != right[index] { return false }
+        return true
+    }
+
     /// Whether the bytes begin with these.
     func starts(with text: StaticString) -> Bool {
         let length = text.utf8CodeUnitCount
@@ -19,9 +27,18 @@ extension ArraySlice<UInt8> {
 
     /// Where the first of two bytes is from an index on, or the end.
     func firstIndex(of first: UInt8, or second: UInt8, from start: Int) -> Int {
-        // SAFETY: `index` stays between the start and the end of the slice.
-        unsafe withUnsafeBufferPointer { bytes in
+        // SAFETY: `index` stays between the start and the end of the slice, and loads do.
+        unsafe withUnsafeBytes { bytes in
             var index = start - startIndex
+            while index + 8 <= bytes.count {
+                let loaded = unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                let word = UInt64(littleEndian: loaded)
+                let found = Self.places(of: first, in: word) | Self.places(of: second, in: word)
+                if found != 0 {
+                    return index + found.trailingZeroBitCount / 8 + startIndex
+                }
+                index += 8
+            }
             while index < bytes.count {
                 let byte = unsafe bytes[index]
                 if byte == first || byte == second { break }
@@ -31,30 +48,13 @@ extension ArraySlice<UInt8> {
         }
     }
 
-    /// Whether a space or a tab is among the bytes; eight are looked at in one step.
-    var hasWhiteSpace: Bool {
-        // SAFETY: loads stay within the buffer.
-        unsafe withUnsafeBytes { bytes in
-            var index = 0
-            while index + 8 <= bytes.count {
-                let word = unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-                let space = word ^ 0x2020_2020_2020_2020
-                let tab = word ^ 0x0909_0909_0909_0909
-                let found = Self.zeroBytes(space) | Self.zeroBytes(tab)
-                if found != 0 { return true }
-                index += 8
-            }
-            while index < bytes.count {
-                if unsafe bytes[index] == 0x20 || bytes[index] == 0x09 { return true }
-                index += 1
-            }
-            return false
-        }
-    }
+    /// Whether a space or a tab is among the bytes.
+    var hasWhiteSpace: Bool { firstIndex(of: 0x20, or: 0x09, from: startIndex) < endIndex }
 
-    /// Not zero when one of the eight bytes is.
-    private static func zeroBytes(_ word: UInt64) -> UInt64 {
-        (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+    /// The upper bit of the first of eight bytes that is the wanted one; later bits mean nothing.
+    private static func places(of byte: UInt8, in word: UInt64) -> UInt64 {
+        let zeros = word ^ UInt64(byte) &* 0x0101_0101_0101_0101
+        return (zeros &- 0x0101_0101_0101_0101) & ~zeros & 0x8080_8080_8080_8080
     }
 
     /// The number that the bytes spell in decimal digits; nil for anything else or over 18 digits.

@@ -6,19 +6,21 @@ extension CanonicalRequest {
     /// Repeated fields are joined by commas in the order in which they came. A field that is not there
     /// counts as empty, so that leaving one away changes the signature.
     mutating func appendHeaders(_ names: SignedHeaderNames) {
-        names.forEach { name in
-            append(name)
-            bytes.append(0x3A)
-            var isFirst = true
-            for field in head.fields where head.hasName(field, name) {
-                if !isFirst { bytes.append(0x2C) }
-                isFirst = false
-                appendCollapsed(head.bytes[field.value])
-            }
-            bytes.append(0x0A)
-        }
+        names.forEach { name in appendField(name) }
         bytes.append(0x0A)
         append(names.text)
+        bytes.append(0x0A)
+    }
+
+    private mutating func appendField(_ name: ArraySlice<UInt8>) {
+        append(name)
+        bytes.append(0x3A)
+        var isFirst = true
+        for field in head.fields where head.hasName(field, name) {
+            if !isFirst { bytes.append(0x2C) }
+            isFirst = false
+            appendCollapsed(head.bytes[field.value])
+        }
         bytes.append(0x0A)
     }
 

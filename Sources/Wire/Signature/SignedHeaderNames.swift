@@ -58,6 +58,7 @@ struct SignedHeaderNames: Sendable {
     }
 
     /// Runs a body with each name.
+    @inline(__always)
     func forEach(_ body: (ArraySlice<UInt8>) -> Void) {
         var start = text.startIndex
         while start < text.endIndex {

@@ -11,9 +11,7 @@ public final class SigningKeyCache: Sendable {
         let version: UInt64
 
         static func == (left: Name, right: Name) -> Bool {
-            guard left.version == right.version, left.credential.count == right.credential.count
-            else { return false }
-            return left.credential.elementsEqual(right.credential)
+            left.version == right.version && left.credential.equals(right.credential)
         }
 
         func hash(into hasher: inout Hasher) {

@@ -30,10 +30,11 @@ final class Record: @unchecked Sendable {
         if service.utf8CodeUnitCount > 0 { event.add("service", service) }
         event.add("operation", operation)
         event.add("caller", caller)
-        event.add("status", "\(status)")
+        event.add("status", status)
         event.add("code", code)
         event.add("authorization", authorizationMessage)
-        event.add("milliseconds", "\(now.milliseconds - began.milliseconds)")
+        // The clock may have been set back.
+        event.add("milliseconds", max(0, Int(now.milliseconds - began.milliseconds)))
         events.record(event, at: now)
     }
 }

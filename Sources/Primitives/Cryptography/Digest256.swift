@@ -61,13 +61,14 @@ public struct Digest256: Sendable {
 
     /// Adds the 64 lower-case hexadecimal digits.
     public func appendHex(to out: inout [UInt8]) {
-        var digits = InlineArray<64, UInt8>(repeating: 0)
-        for index in 0..<32 {
-            digits[2 * index] = Hex.digit(of: storage[index] >> 4)
-            digits[2 * index + 1] = Hex.digit(of: storage[index] & 15)
+        var words = InlineArray<8, UInt64>(repeating: 0)
+        for index in 0..<8 {
+            var word: UInt32 = 0
+            for byte in 4 * index..<4 * index + 4 { word = word << 8 | UInt32(storage[byte]) }
+            words[index] = Hex.digits(of: word).bigEndian
         }
         // SAFETY: the buffer is read during the call only.
-        unsafe digits.span.withUnsafeBufferPointer { unsafe out.append(contentsOf: $0) }
+        unsafe words.span.withUnsafeBytes { unsafe out.append(contentsOf: $0) }
     }
 
     /// Whether both are equal; the time does not depend on where they differ.

@@ -31,12 +31,22 @@ public enum Hex {
         return out
     }
 
-    /// Without a branch, as `isLowercase` and `value`: digits of digests cannot be foretold.
-    @inline(__always)
     static func digit(of nibble: UInt8) -> UInt8 {
-        0x30 &+ nibble &+ ((9 &- nibble) >> 7) &* 0x27
+        nibble < 10 ? 0x30 + nibble : 0x57 + nibble
     }
 
+    /// The eight digits of a number, the first in the uppermost byte.
+    static func digits(of number: UInt32) -> UInt64 {
+        var nibbles = UInt64(number)
+        nibbles = (nibbles | nibbles << 16) & 0x0000_FFFF_0000_FFFF
+        nibbles = (nibbles | nibbles << 8) & 0x00FF_00FF_00FF_00FF
+        nibbles = (nibbles | nibbles << 4) & 0x0F0F_0F0F_0F0F_0F0F
+        // A nibble over nine carries into the bit behind it when six are added.
+        let letters = (nibbles + 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+        return nibbles + 0x3030_3030_3030_3030 + letters * 0x27
+    }
+
+    /// Without a branch, as `value`: the digits of digests cannot be foretold.
     @inline(__always)
     static func isLowercase(_ character: UInt8) -> Bool {
         let isDecimal = character &- 0x30 < 10

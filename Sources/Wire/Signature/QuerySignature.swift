@@ -22,7 +22,6 @@ struct QuerySignature {
 
     /// Nil when the query holds no part of a signature.
     init?(_ head: RequestHead) throws(SignatureFailure) {
-        guard !head.query.isEmpty else { return nil }
         for part in head.bytes[head.query].split(separator: 0x26) {
             let middle = part.firstIndex(of: 0x3D) ?? part.endIndex
             let name = PercentCoding.decoded(part[..<middle])

@@ -10,7 +10,7 @@ public enum SignatureParser {
     /// - Source: IAM User Guide, "Authentication methods".
     public static func parse(_ head: RequestHead) throws(SignatureFailure) -> SignedRequest? {
         let fields = SigningFields(head)
-        let query = try QuerySignature(head)
+        let query = head.query.isEmpty ? nil : try QuerySignature(head)
         switch (fields.authorization, query) {
         case (nil, nil): return nil
         case (.some, .some): throw .severalMechanisms

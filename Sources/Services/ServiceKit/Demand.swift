@@ -40,6 +40,10 @@ public struct Demand: Sendable {
     public var resourceSide: ResourceSide
     /// The service's own condition keys with their values.
     public var keys: [ContextEntry]
+    private var broughtTags: [Tag] = []
+    private var tagKeys: [String] = []
+    private var heldTags: [Tag] = []
+    private var heldTagsPrefix: StaticString = ""
 
     /// Builds a demand.
     public init(
@@ -58,27 +62,41 @@ public struct Demand: Sendable {
 
     /// The same demand with the tags that a request brings: `aws:RequestTag/…` and `aws:TagKeys`.
     public func requestTags(_ tags: [Tag]) -> Demand {
-        guard !tags.isEmpty else { return self }
         var copy = self
-        for tag in tags { copy.keys.append(.value("aws:RequestTag/" + tag.key, tag.value)) }
-        copy.keys.append(.list("aws:TagKeys", tags.map(\.key)))
+        copy.broughtTags = tags
         return copy
     }
 
     /// The same demand with keys of tags that a request wants to remove: `aws:TagKeys`.
     public func requestTagKeys(_ keys: [String]) -> Demand {
         var copy = self
-        copy.keys.append(.list("aws:TagKeys", keys))
+        copy.tagKeys = keys
         return copy
     }
 
     /// The same demand with the tags that the resource has, also under the service's own prefix.
-    public func resourceTags(_ tags: [Tag], prefix: String) -> Demand {
+    public func resourceTags(_ tags: [Tag], prefix: StaticString) -> Demand {
         var copy = self
-        for tag in tags {
-            copy.keys.append(.value("aws:ResourceTag/" + tag.key, tag.value))
-            copy.keys.append(.value("\(prefix):ResourceTag/\(tag.key)", tag.value))
-        }
+        copy.heldTags = tags
+        copy.heldTagsPrefix = prefix
         return copy
+    }
+
+    /// Adds what policies may read of the demand besides its action and resource.
+    func add(to context: inout RequestContext) {
+        for entry in keys {
+            if entry.isList {
+                context.set(name: entry.name, list: entry.values)
+            } else {
+                for value in entry.values { context.set(name: entry.name, value) }
+            }
+        }
+        for tag in broughtTags { context.set(.requestTag, tag.key, tag.value) }
+        let keys = broughtTags.map(\.key) + tagKeys
+        if !keys.isEmpty { context.set(.tagKeys, list: keys) }
+        for tag in heldTags {
+            context.set(.resourceTag, tag.key, tag.value)
+            context.set(name: "\(heldTagsPrefix):ResourceTag/\(tag.key)", tag.value)
+        }
     }
 }

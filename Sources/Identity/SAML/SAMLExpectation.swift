@@ -31,7 +31,7 @@ extension SAMLAssertion {
         _ expected: SAMLExpectation,
         at now: Timestamp
     ) throws(SAMLFailure) {
-        guard issuer.utf8.elementsEqual(expected.issuer.utf8) else { throw .otherIssuer }
+        guard issuer.hasSameBytes(as: expected.issuer) else { throw .otherIssuer }
         guard !audiences.isEmpty,
             audiences.allSatisfy({ $0.contains(where: expected.isAudience) })
         else { throw .otherAudience }

@@ -58,7 +58,7 @@ public struct TokenClaims: Sendable {
     public func audience(among clientIDs: [String]) -> String? {
         let candidates = authorizedParty.map { [$0] } ?? audiences
         return candidates.first { candidate in
-            clientIDs.contains { $0.utf8.elementsEqual(candidate.utf8) }
+            clientIDs.contains { $0.hasSameBytes(as: candidate) }
         }
     }
 

@@ -31,7 +31,7 @@ struct PodProof: Sendable {
             try token.claims.checkTimes(now: now)
         } catch { throw Self.refusal(error) }
         let claims = token.claims
-        guard claims.issuer.utf8.elementsEqual(cluster.issuer.utf8),
+        guard claims.issuer.hasSameBytes(as: cluster.issuer),
             claims.audiences.contains(Self.audience),
             let namespace = claims.text(at: ["kubernetes.io", "namespace"]),
             let account = claims.text(at: ["kubernetes.io", "serviceaccount", "name"]),
@@ -59,7 +59,7 @@ struct PodProof: Sendable {
         do throws(TokenProblem) {
             try token.claims.checkTimes(now: now)
         } catch { throw Self.refusal(error) }
-        guard try Self.cluster(call).issuer.utf8.elementsEqual(cluster.issuer.utf8) else {
+        guard try Self.cluster(call).issuer.hasSameBytes(as: cluster.issuer) else {
             throw ServiceError.invalidToken("The token is not for a pod of this cluster")
         }
     }

@@ -41,7 +41,7 @@ extension RolesAnywhereService {
         let anchor = try trustedAnchor(call, proof.chain, leaf)
         let profile = try profile(call)
         let arn = try call.input.requiredString("roleArn")
-        guard profile.choices.roleARNs.contains(where: { $0.utf8.elementsEqual(arn.utf8) }),
+        guard profile.choices.roleARNs.contains(where: { $0.hasSameBytes(as: arn) }),
             let state = try call.node.directory.roleState(arn: arn),
             state.role.account == anchor.account
         else { throw AnywhereError.noRole(arn) }

@@ -48,7 +48,7 @@ extension RolesAnywhereService {
             choices.sessionPolicy = policy.isEmpty ? nil : try checked(policy)
         }
         for arn in choices.roleARNs
-        where !old.roleARNs.contains(where: { $0.utf8.elementsEqual(arn.utf8) }) {
+        where !old.roleARNs.contains(where: { $0.hasSameBytes(as: arn) }) {
             try call.authorizePassing(role: arn, to: service)
         }
         for arn in choices.managedPolicyARNs { try requirePolicy(arn, call.directory) }

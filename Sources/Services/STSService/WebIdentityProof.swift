@@ -73,7 +73,7 @@ struct WebIdentityProof: Sendable {
         }
         let arn = OpenIDConnectProvider.arn(account, url: secure)
         guard let provider = try node.directory.openIDConnectProvider(arn: arn, in: account),
-            provider.url.utf8.elementsEqual(secure.utf8)
+            provider.url.hasSameBytes(as: secure)
         else {
             throw WebIdentityRefusal.invalid(
                 "No OpenIDConnect provider found in your account for \(url)"

@@ -4,7 +4,7 @@ internal import WireProtocols
 extension Record {
     /// Sends an answer, and records it.
     func answer(_ answer: WireAnswer, code: String = "", to responder: any Responder) {
-        var fields = [
+        var fields: [(name: String, value: String)] = [
             (WireAnswer.requestIDField, id), ("Content-Type", answer.contentType),
         ]
         if let type = answer.errorType { fields.append((WireAnswer.errorTypeField, type)) }

@@ -3,31 +3,16 @@ public import PolicyEngine
 
 /// What a call wants to do: an action on a resource, and what the service knows of both.
 public struct Demand: Sendable {
-    /// A condition key of the service with its values.
-    public struct ContextEntry: Sendable {
-        /// The key, such as `sts:ExternalId`.
-        public let name: String
-        /// The values.
-        public let values: [String]
-        /// Whether the key may have many values.
-        public let isList: Bool
-
-        /// Joins the parts.
-        public init(name: String, values: [String], isList: Bool) {
-            self.name = name
-            self.values = values
-            self.isList = isList
-        }
-
-        /// A key with one value.
-        public static func value(_ name: String, _ value: String) -> ContextEntry {
-            ContextEntry(name: name, values: [value], isList: false)
-        }
-
-        /// A key with many values.
-        public static func list(_ name: String, _ values: [String]) -> ContextEntry {
-            ContextEntry(name: name, values: values, isList: true)
-        }
+    /// What a call adds to the context of its request.
+    public enum ContextEntry: Sendable {
+        /// A condition key, such as `sts:ExternalId`, with one value.
+        case value(String, String)
+        /// A condition key with many values.
+        case list(String, [String])
+        /// Tags that the request brings: `aws:RequestTag/…` and `aws:TagKeys`.
+        case requestTags([Tag])
+        /// Tags that the resource has: `aws:ResourceTag/…`, also under the service's own prefix.
+        case resourceTags([Tag], prefix: String)
     }
 
     /// The action, such as `iam:CreateUser`.
@@ -38,7 +23,7 @@ public struct Demand: Sendable {
     public var resourceAccount: AccountID?
     /// The policies on the resource's side.
     public var resourceSide: ResourceSide
-    /// The service's own condition keys with their values.
+    /// What the service adds to the context; of entries for one key the last counts.
     public var keys: [ContextEntry]
 
     /// Builds a demand.
@@ -60,8 +45,7 @@ public struct Demand: Sendable {
     public func requestTags(_ tags: [Tag]) -> Demand {
         guard !tags.isEmpty else { return self }
         var copy = self
-        for tag in tags { copy.keys.append(.value("aws:RequestTag/" + tag.key, tag.value)) }
-        copy.keys.append(.list("aws:TagKeys", tags.map(\.key)))
+        copy.keys.append(.requestTags(tags))
         return copy
     }
 
@@ -74,11 +58,9 @@ public struct Demand: Sendable {
 
     /// The same demand with the tags that the resource has, also under the service's own prefix.
     public func resourceTags(_ tags: [Tag], prefix: String) -> Demand {
+        guard !tags.isEmpty else { return self }
         var copy = self
-        for tag in tags {
-            copy.keys.append(.value("aws:ResourceTag/" + tag.key, tag.value))
-            copy.keys.append(.value("\(prefix):ResourceTag/\(tag.key)", tag.value))
-        }
+        copy.keys.append(.resourceTags(tags, prefix: prefix))
         return copy
     }
 }

@@ -127,13 +127,7 @@ public struct Gate: Sendable {
                 (demand.resourceAccount ?? caller.account).description
             )
         }
-        for entry in demand.keys {
-            if entry.isList {
-                context.set(name: entry.name, list: entry.values)
-            } else {
-                for value in entry.values { context.set(name: entry.name, value) }
-            }
-        }
+        for entry in demand.keys { entry.set(in: &context) }
         return context
     }
 }

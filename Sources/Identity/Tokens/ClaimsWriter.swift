@@ -1,6 +1,11 @@
+import Base
+
 /// Writes numbers and texts in few bytes.
 struct ClaimsWriter {
     private(set) var bytes: [UInt8] = []
+
+    /// An empty writer that expects about so many bytes.
+    init(capacity: Int) { bytes.reserveCapacity(capacity) }
 
     /// Seven bits a byte, least significant first; the eighth says that more follow.
     mutating func put(_ number: UInt64) {
@@ -13,8 +18,9 @@ struct ClaimsWriter {
     }
 
     mutating func put(_ text: String) {
-        put(UInt64(text.utf8.count))
-        bytes.append(contentsOf: text.utf8)
+        let text = text.utf8Span.span
+        put(UInt64(text.count))
+        bytes.append(contentsOf: text)
     }
 
     mutating func put(_ block: [UInt8]) {

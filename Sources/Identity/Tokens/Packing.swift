@@ -1,3 +1,5 @@
+import Base
+
 /// Packs text by naming what stood before, or stands in a dictionary of policy words.
 ///
 /// A byte below 128 announces that many bytes and one as they are; one from 128 on is a match of at
@@ -5,66 +7,54 @@
 enum Packing {
     private static let longest = 131
     private static let longestRun = 128
+    private typealias Match = (length: Int, distance: Int)
     /// The farthest match.
     private static let reach = 65_535
 
     /// The packed form; a few bytes longer than the input when nothing repeats.
     static func pack(_ input: [UInt8]) -> [UInt8] {
-        var index = PackingIndex(input)
+        let text = input.span
+        let words = dictionary
+        let places = dictionaryIndex
+        var index = PackingIndex(count: text.count)
         var out: [UInt8] = []
         out.reserveCapacity(input.count)
         var runStart = 0
         var position = 0
-        while let hash = PackingIndex.hash(input.span, position) {
-            let match = longestMatch(index, input.span, at: position, hash)
-            index.note(position, hash)
+        while position + PackingIndex.least <= text.count {
+            index.note(text, before: position)
+            let near = index.longestMatch(of: text, at: position, in: text, atMost: longest)
+            let far = places.longestMatch(of: text, at: position, in: words.span, atMost: longest)
+            let match = choice(
+                near: (near.length, position - near.place),
+                far: (far.length, words.count - far.place + position)
+            )
             guard match.length >= PackingIndex.least else {
                 position += 1
                 continue
             }
-            appendRun(input[runStart..<position], to: &out)
+            appendRun(text.extracting(runStart..<position), to: &out)
             out.append(UInt8(128 + match.length - PackingIndex.least))
             out.append(UInt8(match.distance >> 8))
             out.append(UInt8(match.distance & 255))
-            runStart = position + match.length
-            position += 1
-            while position < runStart, let hash = PackingIndex.hash(input.span, position) {
-                index.note(position, hash)
-                position += 1
-            }
-            position = runStart
+            position += match.length
+            runStart = position
         }
-        appendRun(input[runStart...], to: &out)
+        appendRun(text.extracting(runStart...), to: &out)
         return out
     }
 
-    /// The longest match of what stands at a place, in the input before it or in the dictionary, which
-    /// lies before the input.
-    private static func longestMatch(
-        _ index: PackingIndex,
-        _ input: Span<UInt8>,
-        at position: Int,
-        _ hash: Int
-    ) -> (length: Int, distance: Int) {
-        let near = index.longestMatch(of: input, at: position, hash, atMost: longest)
-        let far = dictionaryIndex.longestMatch(of: input, at: position, hash, atMost: longest)
-        let distances = (
-            near: position - near.place,
-            far: dictionary.count - far.place + position
-        )
-        if far.length > near.length, distances.far <= reach { return (far.length, distances.far) }
-        return distances.near <= reach ? (near.length, distances.near) : (0, 0)
+    /// The longer match that is not too far; the dictionary lies before the input.
+    private static func choice(near: Match, far: Match) -> Match {
+        if far.length > near.length, far.distance <= reach { return far }
+        return near.distance <= reach ? near : (0, 0)
     }
 
     /// The dictionary with all its places noted, which costs more than packing a policy.
     private static let dictionaryIndex: PackingIndex = {
-        var index = PackingIndex(dictionary)
         let words = dictionary
-        var place = 0
-        while let hash = PackingIndex.hash(words.span, place) {
-            index.note(place, hash)
-            place += 1
-        }
+        var index = PackingIndex(count: words.count)
+        index.note(words.span, before: words.count - PackingIndex.least + 1)
         return index
     }()
 
@@ -96,13 +86,13 @@ enum Packing {
         return Array(out[dictionary.count...])
     }
 
-    private static func appendRun(_ run: ArraySlice<UInt8>, to out: inout [UInt8]) {
-        var rest = run
-        while !rest.isEmpty {
-            let piece = rest.prefix(longestRun)
+    private static func appendRun(_ run: Span<UInt8>, to out: inout [UInt8]) {
+        var start = 0
+        while start < run.count {
+            let piece = run.extracting(start..<min(start + longestRun, run.count))
             out.append(UInt8(piece.count - 1))
             out.append(contentsOf: piece)
-            rest = rest.dropFirst(longestRun)
+            start += longestRun
         }
     }
 }

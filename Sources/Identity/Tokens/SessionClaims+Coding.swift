@@ -19,7 +19,7 @@ extension SessionClaims {
 
     /// The claims in few bytes, given their restrictions packed; nil when there are none.
     func encoded(_ packed: [UInt8]?) -> [UInt8] {
-        var out = ClaimsWriter()
+        var out = ClaimsWriter(capacity: 256 + (packed?.count ?? 0))
         out.put(Self.version)
         out.put(account.number)
         out.put(UInt64(max(0, issuedAt.seconds)))

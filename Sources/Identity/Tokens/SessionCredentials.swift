@@ -24,8 +24,9 @@ public struct SessionCredentials: Sendable {
 
     /// The secret as text, for the one answer that tells it.
     public var secretAccessKeyText: String {
-        secretAccessKey.withBytes { span in
-            String(decoding: (0..<span.count).map { span[$0] }, as: UTF8.self)
+        secretAccessKey.withBytes { bytes in
+            // SAFETY: the buffer is read during the call only.
+            unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
         }
     }
 }

@@ -30,7 +30,7 @@ struct SessionRestrictions {
 
     /// All three, packed.
     var packed: [UInt8] {
-        var out = ClaimsWriter()
+        var out = ClaimsWriter(capacity: 512)
         out.put(UInt64(tags.count))
         for tag in tags {
             out.put(UInt64(tag.isTransitive ? 1 : 0))

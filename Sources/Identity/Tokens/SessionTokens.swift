@@ -69,13 +69,13 @@ public final class SessionTokens: Sendable {
         let claimBytes = claims.encoded(packed)
         token += AESGCM.seal(
             claimBytes.span,
-            key: key.sealingKey(accessKeyID, nonce[...]),
+            key: key.sealingKey(accessKeyID, nonce.span),
             nonce: nonce,
             associated: associated.span
         )
         return SessionCredentials(
             accessKeyID: accessKeyID,
-            secretAccessKey: key.secretAccessKey(accessKeyID, nonce[...]),
+            secretAccessKey: key.secretAccessKey(accessKeyID, nonce.span),
             sessionToken: Base64.text(token, .url),
             expiresAt: claims.expiresAt,
             packedSizePercent: percent
@@ -121,13 +121,13 @@ public final class SessionTokens: Sendable {
         guard
             let claims = AESGCM.open(
                 sealed.span,
-                key: key.sealingKey(accessKeyID, nonce),
+                key: key.sealingKey(accessKeyID, nonce.span),
                 associated: associated.span
             )
         else { throw .foreign }
         return Session(
             accessKeyID: accessKeyID,
-            secretAccessKey: key.secretAccessKey(accessKeyID, nonce),
+            secretAccessKey: key.secretAccessKey(accessKeyID, nonce.span),
             claims: try SessionClaims(encoded: claims),
             token: Array(token),
             keyID: keyID
@@ -135,12 +135,19 @@ public final class SessionTokens: Sendable {
     }
 
     private static func head(_ keyID: UInt32) -> [UInt8] {
-        var head = [version]
+        var head: [UInt8] = []
+        head.reserveCapacity(5)
+        head.append(version)
         KeyID.append(keyID, to: &head)
         return head
     }
 
     private static func associated(_ head: [UInt8], _ accessKeyID: AccessKeyID) -> [UInt8] {
-        Array("rolecall session token".utf8) + head + Array(accessKeyID.text.utf8)
+        var associated: [UInt8] = []
+        associated.reserveCapacity(64)
+        associated.append(utf8: "rolecall session token")
+        associated.append(contentsOf: head)
+        associated.append(utf8: accessKeyID.text)
+        return associated
     }
 }

@@ -11,6 +11,8 @@ public struct TokenKey: Sendable {
     public let sealsFrom: Timestamp
     /// The 32 bytes.
     let secret: Secret
+    /// The same, ready to make codes with.
+    private let key: HMACKey
 
     /// A new key.
     public init(sealsFrom: Timestamp, random: RandomSource) {
@@ -20,6 +22,7 @@ public struct TokenKey: Sendable {
     init(sealsFrom: Timestamp, secret: Secret) {
         self.sealsFrom = sealsFrom
         self.secret = secret
+        key = secret.withBytes { HMACKey($0) }
         id = KeyID.id(of: secret, label: "rolecall token key id")
     }
 
@@ -27,28 +30,31 @@ public struct TokenKey: Sendable {
     ///
     /// One AES-GCM key may seal 2^32 messages under random nonces (NIST SP 800-38D section 8.3); with
     /// a key of its own for each token there is no such limit.
-    func sealingKey(_ accessKeyID: AccessKeyID, _ nonce: ArraySlice<UInt8>) -> Secret {
-        Secret(code("rolecall token seal", accessKeyID, nonce).bytes)
+    func sealingKey(_ accessKeyID: AccessKeyID, _ nonce: borrowing Span<UInt8>) -> Secret {
+        let code = code("rolecall token seal", accessKeyID, nonce)
+        return Secret(code.span)
     }
 
     /// The secret access key that goes with a token: forty characters of base 64.
     ///
     /// - Source: IAM User Guide, "Managing access keys" (examples have 40 characters).
-    func secretAccessKey(_ accessKeyID: AccessKeyID, _ nonce: ArraySlice<UInt8>) -> Secret {
-        let bytes = code("rolecall secret access key", accessKeyID, nonce).bytes
-        return Secret(Array(Base64.text(Array(bytes.prefix(30))).utf8))
+    func secretAccessKey(_ accessKeyID: AccessKeyID, _ nonce: borrowing Span<UInt8>) -> Secret {
+        let code = code("rolecall secret access key", accessKeyID, nonce)
+        return Secret(Base64.characters(of: code.span.extracting(first: 30)))
     }
 
     private func code(
         _ purpose: String,
         _ accessKeyID: AccessKeyID,
-        _ nonce: ArraySlice<UInt8>
+        _ nonce: borrowing Span<UInt8>
     ) -> Digest256 {
-        var message = Array(purpose.utf8)
+        var message: [UInt8] = []
+        message.reserveCapacity(64)
+        message.append(utf8: purpose)
         message.append(0)
-        message.append(contentsOf: accessKeyID.text.utf8)
+        message.append(utf8: accessKeyID.text)
         message.append(0)
         message.append(contentsOf: nonce)
-        return secret.withBytes { HMACSHA256.code(of: message.span, key: $0) }
+        return key.code(of: message.span)
     }
 }

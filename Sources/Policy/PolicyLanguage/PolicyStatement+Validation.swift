@@ -74,25 +74,44 @@ extension PolicyStatement {
 
     private func validateAction(_ value: String) throws(PolicyError) {
         guard value != "*" else { return }
-        let parts = value.utf8.split(separator: 0x3A, omittingEmptySubsequences: false)
-        guard parts.count > 1 else {
+        let text = value.utf8Span.span
+        var colons = 0
+        var vendorLength = 0
+        var isVendor = true
+        var isName = true
+        for index in text.indices {
+            let byte = text[index]
+            if byte == 0x3A {
+                colons += 1
+            } else if colons == 0 {
+                vendorLength += 1
+                isVendor = isVendor && isVendorByte(byte)
+            } else {
+                isName = isName && isActionByte(byte)
+            }
+        }
+        guard colons > 0 else {
             throw PolicyError(
                 "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."
             )
         }
-        guard parts.count == 2 else {
+        guard colons == 1 else {
             throw PolicyError("Actions/Condition can contain only one colon.")
         }
-        let isVendor = parts[0].allSatisfy { isAlphanumeric($0) || $0 == 0x2D || $0 == 0x2E }
-        guard isVendor, !parts[0].isEmpty else {
-            throw PolicyError("Vendor \(Substring(parts[0])) is not valid")
+        guard isVendor, vendorLength > 0 else {
+            let vendor = Substring(value.utf8.prefix(vendorLength))
+            throw PolicyError("Vendor \(vendor) is not valid")
         }
-        guard parts[1].allSatisfy(isActionByte), !parts[1].isEmpty else {
+        guard isName, vendorLength + 1 < text.count else {
             throw PolicyError(
                 "Action \(value) is not valid",
                 detail: "letters, digits, *, ? and - _ only"
             )
         }
+    }
+
+    private func isVendorByte(_ byte: UInt8) -> Bool {
+        isAlphanumeric(byte) || byte == 0x2D || byte == 0x2E
     }
 
     private func isActionByte(_ byte: UInt8) -> Bool {

@@ -37,15 +37,18 @@ public struct AccessKeyID: Hashable, Sendable, CustomStringConvertible {
     }
 
     private init(prefix: UniqueIDPrefix, payload: [UInt8]) {
-        var text = Array(prefix.rawValue.utf8)
-        var accumulator: UInt64 = 0
-        var bits = 0
-        for byte in payload {
-            accumulator = accumulator << 8 | UInt64(byte)
-            bits += 8
-            while bits >= 5 {
-                bits -= 5
-                text.append(UniqueID.alphabet[Int(accumulator >> UInt64(bits) & 31)])
+        let text = [UInt8](capacity: 20) { out in
+            for letter in prefix.rawValue.utf8 { out.append(letter) }
+            let alphabet = UniqueID.alphabet
+            var accumulator: UInt64 = 0
+            var bits: UInt64 = 0
+            for byte in payload {
+                accumulator = accumulator << 8 | UInt64(byte)
+                bits += 8
+                while bits >= 5 {
+                    bits -= 5
+                    out.append(alphabet[Int(accumulator >> bits & 31)])
+                }
             }
         }
         self.text = String(decoding: text, as: UTF8.self)

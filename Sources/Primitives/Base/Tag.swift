@@ -21,7 +21,9 @@ public struct Tag: Hashable, Sendable {
     }
 
     /// Whether the key begins with `aws:`, in any case, whatever follows.
-    public var isReserved: Bool { key.utf8.map(Self.lowercased).starts(with: "aws:".utf8) }
+    public var isReserved: Bool {
+        key.utf8.starts(with: "aws:".utf8) { Self.lowercased($0) == $1 }
+    }
 
     private static func lowercased(_ byte: UInt8) -> UInt8 {
         (0x41...0x5A).contains(byte) ? byte + 0x20 : byte

@@ -10,7 +10,7 @@ public enum Base64 {
 
     /// The text of bytes.
     public static func text(_ bytes: [UInt8], _ alphabet: Alphabet = .standard) -> String {
-        text(bytes[...], alphabet)
+        String(decoding: characters(of: bytes.span, alphabet), as: UTF8.self)
     }
 
     /// The text of bytes.
@@ -18,10 +18,18 @@ public enum Base64 {
         _ bytes: ArraySlice<UInt8>,
         _ alphabet: Alphabet = .standard
     ) -> String {
+        String(decoding: characters(of: bytes.span, alphabet), as: UTF8.self)
+    }
+
+    /// The text of bytes, itself as bytes: what is secret is kept from strings, which nobody wipes.
+    public static func characters(
+        of bytes: borrowing Span<UInt8>,
+        _ alphabet: Alphabet = .standard
+    ) -> [UInt8] {
         let characters = alphabet == .standard ? standardCharacters : urlCharacters
         let length = (bytes.count + 2) / 3 * 4
-        let out = [UInt8](capacity: length) { out in
-            let bytes = bytes.span
+        return [UInt8](capacity: length) { out in
+            let characters = characters.span
             var index = 0
             while index + 2 < bytes.count {
                 let group =
@@ -43,7 +51,6 @@ public enum Base64 {
             }
             if alphabet == .standard { while out.count < length { out.append(0x3D) } }
         }
-        return String(decoding: out, as: UTF8.self)
     }
 
     /// The bytes of a text; nil unless it is exactly what `text` would write for them.

@@ -11,6 +11,13 @@ internal import CCrypto
         _ = unsafe bytes.initialize(from: source)
     }
 
+    /// Copies bytes in; the caller's copy remains the caller's to forget.
+    public init(_ source: borrowing Span<UInt8>) {
+        unsafe bytes = .allocate(capacity: source.count)
+        // SAFETY: both have as many bytes, and the source outlives the call.
+        _ = unsafe source.withUnsafeBufferPointer { unsafe bytes.initialize(from: $0) }
+    }
+
     /// A prefix and the bytes of another secret.
     public init(joining prefix: [UInt8], _ other: Secret) {
         unsafe bytes = .allocate(capacity: prefix.count + other.count)

@@ -1,3 +1,5 @@
+internal import Base
+
 /// Writes compact JSON as UTF-8 bytes.
 ///
 /// Commas and colons are set by the writer; the caller opens, fills and closes in order.
@@ -41,7 +43,7 @@ public struct JSONWriter: Sendable {
         var index = 0
         while index < span.count, !Self.isSpecial(span[index]) { index += 1 }
         if index == span.count {
-            bytes.append(contentsOf: text.utf8)
+            bytes.append(contentsOf: span)
         } else {
             for index in 0..<span.count { append(span[index]) }
         }
@@ -60,7 +62,7 @@ public struct JSONWriter: Sendable {
     /// Writes a text that is JSON already, such as the spelling of a number.
     public mutating func raw(_ text: String) {
         separate()
-        bytes.append(contentsOf: text.utf8)
+        bytes.append(utf8: text)
     }
 
     /// Writes a member with a string, or nothing for nil.

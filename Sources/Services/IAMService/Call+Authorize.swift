@@ -168,5 +168,9 @@ extension Call where View: DirectoryView {
 }
 
 extension [Demand.ContextEntry] {
-    fileprivate var hasBoundary: Bool { contains { $0.name == "iam:PermissionsBoundary" } }
+    fileprivate var hasBoundary: Bool {
+        contains { entry in
+            if case .value("iam:PermissionsBoundary", _) = entry { true } else { false }
+        }
+    }
 }

@@ -32,19 +32,18 @@ enum SessionPolicyInput {
     }
 
     private static func checked(_ text: String) throws(ServiceError) -> String {
-        let printed: String
+        let printed: [UInt8]
         do throws(PolicyError) {
-            let document = try PolicyDocument(session: text)
-            printed = String(decoding: document.printed(), as: UTF8.self)
+            printed = try PolicyDocument(session: text).printed()
         } catch { throw .malformedPolicyDocument(error.message) }
-        let count = printed.unicodeScalars.count
+        let count = printed.count { $0 & 0xC0 != 0x80 }
         guard count <= characterLimit else {
             throw .packedPolicyTooLarge(
                 "Packed policy consumes \(count * 100 / characterLimit)% of allotted space, please "
                     + "use smaller policy."
             )
         }
-        return printed
+        return String(decoding: printed, as: UTF8.self)
     }
 
     private static func requirePolicy(_ arn: String, _ account: AccountID, _ node: Node) throws {

@@ -127,7 +127,7 @@ public struct Gate: Sendable {
                 (demand.resourceAccount ?? caller.account).description
             )
         }
-        demand.add(to: &context)
+        for entry in demand.keys { entry.set(in: &context) }
         return context
     }
 }

@@ -43,17 +43,18 @@ public struct SessionTags: Sendable {
                 "The specified transitive tag key must be included in the requested tags."
             )
         }
-        let handed = (callerSession?.tags ?? []).filter(\.isTransitive)
-        guard !handed.contains(where: { names.contains($0.tag.key.lowercased()) }) else {
+        var all = (callerSession?.tags ?? []).filter(\.isTransitive)
+        guard !all.contains(where: { names.contains($0.tag.key.lowercased()) }) else {
             throw .invalidParameterValue(
                 "One of the specified transitive tag keys can't be set because it conflicts with a "
                     + "transitive tag key from the calling session."
             )
         }
-        let own = zip(asked, names).map { tag, name in
-            SessionClaims.SessionTag(tag, isTransitive: transitive.contains(name))
+        all.reserveCapacity(all.count + asked.count)
+        for (tag, name) in zip(asked, names) {
+            all.append(SessionClaims.SessionTag(tag, isTransitive: transitive.contains(name)))
         }
-        all = handed + own
+        self.all = all
     }
 
     /// Keys and values.

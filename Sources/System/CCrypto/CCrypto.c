@@ -1,57 +1,97 @@
 #include "CCrypto.h"
 
-#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/params.h>
 #include <openssl/rand.h>
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static EVP_MD *digests[3];
-static EVP_MAC *hmac;
 static EVP_CIPHER *gcm;
 
 static void fetch(void) {
     digests[CRYPTO_MD5] = EVP_MD_fetch(NULL, "MD5", NULL);
     digests[CRYPTO_SHA1] = EVP_MD_fetch(NULL, "SHA1", NULL);
     digests[CRYPTO_SHA256] = EVP_MD_fetch(NULL, "SHA256", NULL);
-    hmac = EVP_MAC_fetch(NULL, "HMAC", NULL);
     gcm = EVP_CIPHER_fetch(NULL, "AES-256-GCM", NULL);
 }
 
 /// A thread's contexts. They live as long as the thread; the server's threads live as long as it.
 static _Thread_local EVP_MD_CTX *sha256_context;
-static _Thread_local EVP_MAC_CTX *hmac_context;
 static _Thread_local EVP_CIPHER_CTX *gcm_context;
 
-int crypto_sha256(const uint8_t *bytes, size_t count, uint8_t digest[32]) {
+static EVP_MD_CTX *sha256_ready(void) {
     pthread_once(&once, fetch);
-    if (!sha256_context && !(sha256_context = EVP_MD_CTX_new())) return 0;
-    return EVP_DigestInit_ex2(sha256_context, digests[CRYPTO_SHA256], NULL) &&
-           EVP_DigestUpdate(sha256_context, bytes, count) &&
-           EVP_DigestFinal_ex(sha256_context, digest, NULL);
+    if (!sha256_context) sha256_context = EVP_MD_CTX_new();
+    return sha256_context;
+}
+
+static int finish(EVP_MD_CTX *context, const uint8_t *bytes, size_t count, uint8_t digest[32]) {
+    return EVP_DigestUpdate(context, bytes, count) && EVP_DigestFinal_ex(context, digest, NULL);
+}
+
+int crypto_sha256(const uint8_t *bytes, size_t count, uint8_t digest[32]) {
+    EVP_MD_CTX *context = sha256_ready();
+    return context && EVP_DigestInit_ex2(context, digests[CRYPTO_SHA256], NULL) &&
+           finish(context, bytes, count, digest);
+}
+
+/// Starts a digest with a key, as HMAC does for the message and for the message's digest (RFC 2104,
+/// section 2).
+static int take_key(EVP_MD_CTX *context, const uint8_t *key, size_t count, uint8_t pad) {
+    uint8_t block[64] = {0};
+    int is_done = 1;
+    if (count > sizeof block) {
+        is_done = crypto_sha256(key, count, block);
+    } else if (count) {
+        memcpy(block, key, count);
+    }
+    for (size_t index = 0; index < sizeof block; index++) block[index] ^= pad;
+    is_done = is_done && EVP_DigestInit_ex2(context, digests[CRYPTO_SHA256], NULL) &&
+              EVP_DigestUpdate(context, block, sizeof block);
+    OPENSSL_cleanse(block, sizeof block);
+    return is_done;
 }
 
 int crypto_hmac_sha256(const uint8_t *key, size_t key_count, const uint8_t *bytes, size_t count,
                        uint8_t digest[32]) {
+    EVP_MD_CTX *context = sha256_ready();
+    return context && take_key(context, key, key_count, 0x36) &&
+           finish(context, bytes, count, digest) && take_key(context, key, key_count, 0x5C) &&
+           finish(context, digest, 32, digest);
+}
+
+struct crypto_hmac_key {
+    EVP_MD_CTX *inner, *outer;
+};
+
+struct crypto_hmac_key *crypto_hmac_key_new(const uint8_t *bytes, size_t count) {
     pthread_once(&once, fetch);
-    if (!hmac_context) {
-        if (!(hmac_context = EVP_MAC_CTX_new(hmac))) return 0;
-        OSSL_PARAM parameters[] = {
-            OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, "SHA256", 0),
-            OSSL_PARAM_construct_end(),
-        };
-        if (!EVP_MAC_CTX_set_params(hmac_context, parameters)) return 0;
+    struct crypto_hmac_key *key = calloc(1, sizeof *key);
+    if (key && (key->inner = EVP_MD_CTX_new()) && (key->outer = EVP_MD_CTX_new()) &&
+        take_key(key->inner, bytes, count, 0x36) && take_key(key->outer, bytes, count, 0x5C)) {
+        return key;
     }
-    size_t written = 0;
-    // A key of no bytes would mean "the key of before" to EVP_MAC_init.
-    static const uint8_t zero[1];
-    return EVP_MAC_init(hmac_context, key_count ? key : zero, key_count ? key_count : 1, NULL) &&
-           EVP_MAC_update(hmac_context, bytes, count) &&
-           EVP_MAC_final(hmac_context, digest, &written, 32);
+    crypto_hmac_key_free(key);
+    return NULL;
+}
+
+int crypto_hmac_key_code(const struct crypto_hmac_key *key, const uint8_t *bytes, size_t count,
+                         uint8_t digest[32]) {
+    EVP_MD_CTX *context = sha256_ready();
+    return context && EVP_MD_CTX_copy_ex(context, key->inner) &&
+           finish(context, bytes, count, digest) && EVP_MD_CTX_copy_ex(context, key->outer) &&
+           finish(context, digest, 32, digest);
+}
+
+void crypto_hmac_key_free(struct crypto_hmac_key *key) {
+    if (!key) return;
+    EVP_MD_CTX_free(key->inner);
+    EVP_MD_CTX_free(key->outer);
+    free(key);
 }
 
 void *crypto_digest_new(enum crypto_digest kind) {

@@ -67,8 +67,9 @@ extension Structure {
 
     /// The member's list of `Key` and `Value` structures as tags; empty when it is absent.
     public func tags(_ name: String = "Tags") -> [Tag] {
-        (structures(name) ?? []).map { tag in
-            Tag(key: tag.string("Key") ?? "", value: tag.string("Value") ?? "")
+        (list(name) ?? []).compactMap { value in
+            guard case .structure(let tag) = value else { return nil }
+            return Tag(key: tag.string("Key") ?? "", value: tag.string("Value") ?? "")
         }
     }
 

@@ -38,7 +38,7 @@ enum Limits {
     /// - Source: S3 API Reference, "Authenticating Requests: Using Query Parameters".
     static let presignedSeconds = 604_800
 
-    /// Signing keys held by a cache, 150 bytes each.
+    /// Signing keys held by a cache, 600 bytes each.
     ///
     /// Our own: a busy node's keys, regions and days.
     static let signingKeys = 16_384

@@ -4,7 +4,7 @@ public import Cryptography
 ///
 /// - Source: IAM User Guide, "Create a signed AWS API request", "Calculate the signature".
 public struct SigningKey: Sendable {
-    private let secret: Secret
+    private let key: HMACKey
 
     /// Derives the key from the secret access key.
     public init(_ secretAccessKey: Secret, scope: CredentialScope) {
@@ -13,11 +13,12 @@ public struct SigningKey: Sendable {
         let region = HMACSHA256.code(of: Array(scope.regionBytes).span, key: day)
         let service = HMACSHA256.code(of: Array(scope.serviceBytes).span, key: region)
         let terminator = Array("aws4_request".utf8)
-        secret = Secret(HMACSHA256.code(of: terminator.span, key: service).bytes)
+        let code = HMACSHA256.code(of: terminator.span, key: service)
+        key = HMACKey(code.span)
     }
 
     /// The code of a text under this key.
     func code(of bytes: borrowing Span<UInt8>) -> Digest256 {
-        secret.withBytes { HMACSHA256.code(of: bytes, key: $0) }
+        key.code(of: bytes)
     }
 }

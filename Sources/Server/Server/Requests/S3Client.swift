@@ -76,8 +76,10 @@ struct S3Client: S3Caller {
     }
 
     private func keys(_ demand: S3Demand) -> [Demand.ContextEntry] {
-        var keys = demand.keys.map { entry in
-            Demand.ContextEntry(name: entry.key, values: entry.values, isList: entry.isList)
+        var keys = demand.keys.compactMap { entry -> Demand.ContextEntry? in
+            entry.isList
+                ? .list(entry.key, entry.values)
+                : entry.values.last.map { .value(entry.key, $0) }
         }
         if let signed { addSignature(signed, to: &keys) }
         if let owner = demand.owner {

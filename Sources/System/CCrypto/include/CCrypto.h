@@ -13,6 +13,13 @@ int crypto_sha256(const uint8_t *bytes, size_t count, uint8_t digest[32]);
 /// HMAC-SHA-256 of one message.
 int crypto_hmac_sha256(const uint8_t *key, size_t key_count, const uint8_t *bytes, size_t count,
                        uint8_t digest[32]);
+/// A key of HMAC-SHA-256 that was taken in; NULL when memory is short. It does not change when it is
+/// used, so that threads can share it.
+struct crypto_hmac_key;
+struct crypto_hmac_key *crypto_hmac_key_new(const uint8_t *bytes, size_t count);
+int crypto_hmac_key_code(const struct crypto_hmac_key *key, const uint8_t *bytes, size_t count,
+                         uint8_t digest[32]);
+void crypto_hmac_key_free(struct crypto_hmac_key *key);
 
 /// The digests that can be computed piece by piece.
 enum crypto_digest { CRYPTO_MD5, CRYPTO_SHA1, CRYPTO_SHA256 };

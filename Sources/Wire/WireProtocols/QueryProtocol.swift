@@ -9,11 +9,14 @@ public struct QueryProtocol: Sendable {
     public let model: Model
     /// What surrounds each operation's output, by `Operation.index`.
     let frames: [QueryFrame]
+    /// The tags of the elements within.
+    let tags: QueryTags
 
     /// Speaks for a service.
     public init(_ model: Model) {
         self.model = model
         frames = model.operations.map { QueryFrame($0, model) }
+        tags = QueryTags(model)
     }
 
     /// The operation that a request calls.

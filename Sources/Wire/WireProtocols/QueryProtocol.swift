@@ -77,6 +77,7 @@ public struct QueryProtocol: Sendable {
         for operation: Operation
     ) throws(ServiceError) -> Structure {
         guard let shape = operation.input else { return Structure() }
-        return try QueryDecoder(model: model, form: form).input(shape)
+        var decoder = QueryDecoder(model: model, form: form)
+        return try decoder.input(shape)
     }
 }

@@ -57,14 +57,32 @@ struct XMLWriterTests {
         #expect(try XMLReader.read(writer.bytes).attribute("x") == "1\t2\n3\r\"<")
     }
 
-    @Test("names may be ranges of other bytes")
+    @Test("a range of other bytes is written as it is")
     func ranges() {
-        let names = Array("KeyValue".utf8)
+        let tags = Array("<Key></Key>".utf8)
         let written = text { writer in
-            writer.open(0..<3, in: names)
+            writer.append(0..<5, of: tags)
             writer.append(byte: 0x78)
-            writer.close(0..<3, in: names)
+            writer.append(5..<11, of: tags)
         }
         #expect(written == "<Key>x</Key>")
+    }
+
+    @Test(
+        "what must be escaped is found at every place",
+        arguments: [
+            ("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("\r", "&#xD;"),
+            ("\u{1}", "\u{FFFD}"), ("\u{1F}", "\u{FFFD}"), ("\u{FFFE}", "\u{FFFD}"),
+            ("\t", "\t"), ("\n", "\n"), ("'", "'"), ("é", "é"), ("\u{F000}", "\u{F000}"),
+        ]
+    )
+    func places(character: String, escaped: String) {
+        for before in 0..<20 {
+            for after in [0, 1, 7, 8, 20] {
+                let start = String(String(repeating: "a~ /", count: 5).prefix(before))
+                let end = String(repeating: "=z", count: after)
+                #expect(text { $0.text(start + character + end) } == start + escaped + end)
+            }
+        }
     }
 }

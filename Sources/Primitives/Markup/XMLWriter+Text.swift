@@ -8,10 +8,9 @@ extension XMLWriter {
     /// - Source: XML 1.0 (fifth edition), sections 2.2, 2.4, 2.11.
     public mutating func text(_ content: String) {
         let span = content.utf8Span.span
-        for index in 0..<span.count where Self.isSpecial(span[index]) {
-            return escape(span, from: index)
-        }
-        append(content)
+        let plain = Self.plainBytes(of: span)
+        append(span.extracting(first: plain))
+        if plain < span.count { escape(span, from: plain) }
     }
 
     /// Writes ` name="value"`, escaped as `text`; tabs and line feeds too, which readers would
@@ -31,7 +30,6 @@ extension XMLWriter {
         from first: Int,
         inAttribute: Bool = false
     ) {
-        for index in 0..<first { append(byte: span[index]) }
         var index = first
         while index < span.count {
             let byte = span[index]
@@ -51,6 +49,24 @@ extension XMLWriter {
             }
             index += 1
         }
+    }
+
+    /// The number of bytes before the first that may need escaping.
+    private static func plainBytes(of span: Span<UInt8>) -> Int {
+        var index = 0
+        while index + ByteWord.count <= span.count, !hasSpecial(ByteWord(span, at: index)) {
+            index += ByteWord.count
+        }
+        while index < span.count, !isSpecial(span[index]) { index += 1 }
+        return index
+    }
+
+    /// Whether any of eight bytes may need escaping; true for tabs and line feeds, too.
+    private static func hasSpecial(_ word: ByteWord) -> Bool {
+        let entities =
+            word.marks(of: 0x26) | word.marks(of: 0x3C) | word.marks(of: 0x3E)
+            | word.marks(of: 0x22)
+        return entities | word.marks(of: 0xEF) | word.marks(below: 0x20) != 0
     }
 
     /// Bytes that may need escaping; 0xEF begins U+FFFE and U+FFFF among others.

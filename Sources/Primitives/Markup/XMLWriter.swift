@@ -16,8 +16,20 @@ public struct XMLWriter: Sendable {
     /// Writes bytes as they are.
     public mutating func append(_ raw: [UInt8]) { bytes.append(contentsOf: raw) }
 
+    /// Writes a range of other bytes as they are.
+    public mutating func append(_ range: Range<Int>, of raw: [UInt8]) {
+        bytes.append(contentsOf: raw[range])
+    }
+
     /// Writes one byte as it is.
     public mutating func append(byte: UInt8) { bytes.append(byte) }
+
+    /// Writes bytes as they are.
+    mutating func append(_ raw: Span<UInt8>) {
+        bytes.append(addingCapacity: raw.count) { out in
+            for index in raw.indices { out.append(raw[index]) }
+        }
+    }
 
     /// Writes a text as it is.
     public mutating func append(_ raw: String) { bytes.append(contentsOf: raw.utf8) }
@@ -42,21 +54,6 @@ public struct XMLWriter: Sendable {
         bytes.append(0x3C)
         bytes.append(0x2F)
         bytes.append(contentsOf: name.utf8)
-        bytes.append(0x3E)
-    }
-
-    /// Writes `<name>` with the name in a range of other bytes.
-    public mutating func open(_ name: Range<Int>, in names: [UInt8]) {
-        bytes.append(0x3C)
-        bytes.append(contentsOf: names[name])
-        bytes.append(0x3E)
-    }
-
-    /// Writes `</name>` with the name in a range of other bytes.
-    public mutating func close(_ name: Range<Int>, in names: [UInt8]) {
-        bytes.append(0x3C)
-        bytes.append(0x2F)
-        bytes.append(contentsOf: names[name])
         bytes.append(0x3E)
     }
 

@@ -12,7 +12,7 @@ struct CharacterClass: Sendable, Hashable {
 
     /// Whether the ASCII character is in the set.
     func contains(ascii byte: UInt8) -> Bool {
-        byte < 64 ? low >> UInt64(byte) & 1 == 1 : high >> UInt64(byte & 63) & 1 == 1
+        (byte < 64 ? low : high) &>> UInt64(byte) & 1 == 1
     }
 
     /// Whether the scalar is in the set.

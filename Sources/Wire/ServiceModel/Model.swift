@@ -85,6 +85,10 @@ public final class Model: Sendable {
         try Model(text: Assets.bytes(.rolesAnywhereModel))
     }
 
+    /// The shape of a member's values, by the member's index in `members`.
+    @inlinable
+    public func shape(ofMember index: Int) -> Shape { shapes[members[index].shape.index] }
+
     /// The names of all operations, in order.
     public var operationNames: [String] { operations.map(\.name) }
 

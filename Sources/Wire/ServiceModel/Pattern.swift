@@ -1,5 +1,5 @@
 /// A regular expression of a service model, compiled; it must match the whole of a text.
-public struct Pattern: Sendable {
+public final class Pattern: Sendable {
     /// The expression as the model has it.
     public let text: String
     private let form: Form

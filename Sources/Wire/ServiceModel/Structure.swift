@@ -1,7 +1,7 @@
 /// Named values in order: an operation's input or output, or a part of one.
 ///
-/// Names are unique. Looking one up is a walk, since structures have a dozen members; output is
-/// written in the model's order, not in this one.
+/// Names are unique, as bytes. Looking one up is a walk, since structures have a dozen members;
+/// output is written in the model's order, not in this one.
 public struct Structure: Sendable, ExpressibleByDictionaryLiteral {
     /// A name with its value.
     public struct Member: Sendable, Hashable {
@@ -14,6 +14,12 @@ public struct Structure: Sendable, ExpressibleByDictionaryLiteral {
         public init(name: String, value: ServiceModel.Value) {
             self.name = name
             self.value = value
+        }
+
+        /// Whether this is the member's name; most others differ in length.
+        @inlinable
+        public func isNamed(_ name: String) -> Bool {
+            self.name.utf8.count == name.utf8.count && self.name == name
         }
     }
 
@@ -60,7 +66,7 @@ public struct Structure: Sendable, ExpressibleByDictionaryLiteral {
     public var count: Int { members.count }
 
     private func position(of name: String) -> Int? {
-        for index in members.indices where members[index].name == name { return index }
+        for index in members.indices where members[index].isNamed(name) { return index }
         return nil
     }
 }

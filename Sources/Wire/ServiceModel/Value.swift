@@ -1,7 +1,7 @@
 public import Base
 
 /// A member's value as services see it, free of how the wire wrote it.
-public indirect enum Value: Sendable, Hashable {
+public enum Value: Sendable, Hashable {
     /// Text.
     case string(String)
     /// A whole number.

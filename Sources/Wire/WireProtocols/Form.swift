@@ -11,7 +11,7 @@ public struct Form: Sendable {
         var value: Range<Int>
     }
 
-    /// All names and values, decoded.
+    /// All names and values, decoded; between them is what their encoding took more.
     let bytes: [UInt8]
     let parameters: [Parameter]
 
@@ -23,11 +23,16 @@ public struct Form: Sendable {
     /// - Throws: `MalformedQueryString` 404 for a broken escape or more than the limits.
     /// - Complexity: O(*n*).
     public init(body: Span<UInt8>, query: Span<UInt8>) throws(ServiceError) {
-        var reader = FormReader()
-        bytes = try [UInt8](capacity: body.count + query.count) { out throws(ServiceError) in
-            try reader.read(body, into: &out)
-            try reader.read(query, into: &out)
+        var bytes: [UInt8] = []
+        bytes.append(addingCapacity: body.count + query.count) { out in
+            for index in body.indices { out.append(body[index]) }
+            for index in query.indices { out.append(query[index]) }
         }
+        var reader = FormReader()
+        var span = bytes.mutableSpan
+        try reader.read(0..<body.count, of: &span)
+        try reader.read(body.count..<span.count, of: &span)
+        self.bytes = bytes
         parameters = reader.parameters
     }
 

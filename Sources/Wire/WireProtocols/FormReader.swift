@@ -1,56 +1,96 @@
 import ServiceModel
 
-/// Splits and decodes `application/x-www-form-urlencoded` bytes in one pass.
+/// Splits `application/x-www-form-urlencoded` bytes and decodes them where they stand, in one pass.
 struct FormReader {
     private(set) var parameters: [Form.Parameter] = []
 
-    init() { parameters.reserveCapacity(16) }
+    /// Room for a session with ten tags.
+    init() { parameters.reserveCapacity(30) }
 
-    /// Appends the decoded names and values to `out`, and notes where they are.
+    /// Decodes the names and values in a range of `bytes`, and notes where they are.
     mutating func read(
-        _ encoded: Span<UInt8>,
-        into out: inout OutputSpan<UInt8>
+        _ encoded: Range<Int>,
+        of bytes: inout MutableSpan<UInt8>
     ) throws(ServiceError) {
-        var index = 0
-        var start = out.count
-        var valueStart = -1
-        while index < encoded.count {
-            let byte = encoded[index]
-            index += 1
-            switch byte {
-            case 0x26:
-                try finish(start, valueStart, out.count)
-                start = out.count
-                valueStart = -1
-            case 0x3D where valueStart < 0:
-                valueStart = out.count
-            case 0x2B:
-                out.append(0x20)
-            case 0x25:
-                guard index + 1 < encoded.count, let high = Self.digit(encoded[index]),
-                    let low = Self.digit(encoded[index + 1])
-                else { throw .malformedQueryString }
-                out.append(high << 4 | low)
-                index += 2
-            default:
-                out.append(byte)
+        var name: Range<Int>?
+        var start = encoded.lowerBound
+        while true {
+            let (end, next) = try Self.decode(
+                start..<encoded.upperBound,
+                of: &bytes,
+                isName: name == nil
+            )
+            if next < encoded.upperBound, name == nil, bytes[next] == 0x3D {
+                name = start..<end
+            } else {
+                try finish(name, start..<end)
+                guard next < encoded.upperBound else { return }
+                name = nil
             }
+            start = next + 1
         }
-        try finish(start, valueStart, out.count)
     }
 
-    /// Notes a parameter; nothing between two separators is none.
+    /// Decodes a name or a value; tells where it ends now, and where it did.
+    ///
+    /// What is decoded is no longer than what was encoded, so it takes the beginning of its place.
+    /// Up to the first escape, nothing moves.
+    private static func decode(
+        _ encoded: Range<Int>,
+        of bytes: inout MutableSpan<UInt8>,
+        isName: Bool
+    ) throws(ServiceError) -> (end: Int, next: Int) {
+        precondition(encoded.lowerBound >= 0 && encoded.upperBound <= bytes.count)
+        var next = encoded.lowerBound
+        while next < encoded.upperBound, !isSpecial(bytes[next]) { next += 1 }
+        var end = next
+        while next < encoded.upperBound {
+            let byte = bytes[next]
+            switch byte {
+            case 0x26:
+                return (end, next)
+            case 0x3D where isName:
+                return (end, next)
+            case 0x2B:
+                bytes[end] = 0x20
+            case 0x25:
+                guard next + 2 < encoded.upperBound, let high = digit(bytes[next + 1]),
+                    let low = digit(bytes[next + 2])
+                else { throw .malformedQueryString }
+                bytes[end] = high << 4 | low
+                next += 2
+            default:
+                bytes[end] = byte
+            }
+            end += 1
+            next += 1
+        }
+        return (end, next)
+    }
+
+    /// Notes a parameter by its name and what follows that, or what stands there without a name;
+    /// nothing between two separators is none.
     private mutating func finish(
-        _ start: Int,
-        _ valueStart: Int,
-        _ end: Int
+        _ name: Range<Int>?,
+        _ rest: Range<Int>
     ) throws(ServiceError) {
-        if start == end && valueStart < 0 { return }
-        let nameEnd = valueStart < 0 ? end : valueStart
-        guard parameters.count < Limits.parameters, nameEnd - start <= Limits.nameBytes else {
+        if name == nil && rest.isEmpty { return }
+        let parameter = Form.Parameter(
+            name: name ?? rest,
+            value: name == nil ? rest.upperBound..<rest.upperBound : rest
+        )
+        guard parameters.count < Limits.parameters, parameter.name.count <= Limits.nameBytes else {
             throw .malformedQueryString
         }
-        parameters.append(Form.Parameter(name: start..<nameEnd, value: nameEnd..<end))
+        parameters.append(parameter)
+    }
+
+    /// Whether a byte may stand for another one, or end a name or a value.
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x25, 0x26, 0x2B, 0x3D: true
+        default: false
+        }
     }
 
     private static func digit(_ byte: UInt8) -> UInt8? {

@@ -26,6 +26,11 @@ enum Limits {
     /// Violations that are spelled out in one message; more are not looked for.
     static let violations = 50
 
+    /// Bytes that an answer has room for before it must grow.
+    ///
+    /// Our own: credentials with the token of a tagged session have fewer.
+    static let answerBytes = 2048
+
     /// Bytes of a value that a message repeats, so that answers stay small whatever was sent.
     static let shownBytes = 16_384
 }

@@ -2,26 +2,26 @@ import Base
 import ServiceModel
 
 extension QueryDecoder {
-    func isScalar(_ shape: Shape) -> Bool {
-        switch shape.kind {
+    func isScalar(_ kind: Shape.Kind) -> Bool {
+        switch kind {
         case .structure, .list, .map: false
         default: true
         }
     }
 
     /// The first of the parameters that name a scalar itself.
-    func scalar(_ shape: Shape, _ tails: [Tail]) throws(ServiceError) -> Value {
-        guard let tail = tails.first(where: isEnded) else {
+    func scalar(_ shape: Shape, _ own: Range<Int>) throws(ServiceError) -> Value {
+        guard let tail = firstEnded(own) else {
             throw .malformedInput("Start of structure or map found where not expected")
         }
-        return try parse(shape, tail.parameter)
+        return try parse(shape.kind, tail.parameter)
     }
 
-    /// The value of a parameter as a scalar of a shape.
-    func parse(_ shape: Shape, _ parameter: Int) throws(ServiceError) -> Value {
+    /// The value of a parameter as a scalar of a kind.
+    func parse(_ kind: Shape.Kind, _ parameter: Int) throws(ServiceError) -> Value {
         let range = form.parameters[parameter].value
         guard let text = form.text(range) else { throw .malformedQueryString }
-        switch shape.kind {
+        switch kind {
         case .integer: return .integer(Int64(try number(text, as: Int32.self)))
         case .long: return .integer(try number(text, as: Int64.self))
         case .boolean: return .boolean(try truth(text))

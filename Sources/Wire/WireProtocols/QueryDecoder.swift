@@ -7,112 +7,179 @@ import ServiceModel
 struct QueryDecoder {
     let model: Model
     let form: Form
+    private let wireNames: [UInt8]
+    /// What is left of all names; a value has a range of them, which it orders by its own parts.
+    private(set) var tails: [Tail] = []
+    /// The members of the structures that are being read, those of the innermost last.
+    private var slots: [Value?] = []
 
     /// What is left of a parameter's name: the segments from an offset on.
     struct Tail {
         /// Index into `Form.parameters`.
-        var parameter: Int
+        let parameter: Int
         /// Where the next segment begins in `Form.bytes`; past the name's end when none is left.
         var start: Int
+        /// Where the name ends.
+        let end: Int
+        /// The member or the element that the last segment named.
+        var part = 0
+
+        /// Whether no segment is left.
+        var isEnded: Bool { start > end }
+    }
+
+    init(model: Model, form: Form) {
+        self.model = model
+        self.form = form
+        wireNames = model.wireNames
     }
 
     /// The members of an operation's input.
-    func input(_ shape: ShapeID) throws(ServiceError) -> Structure {
-        var tails: [Tail] = []
+    mutating func input(_ shape: ShapeID) throws(ServiceError) -> Structure {
         tails.reserveCapacity(form.parameters.count)
+        slots.reserveCapacity(32)
         for index in form.parameters.indices {
-            tails.append(Tail(parameter: index, start: form.parameters[index].name.lowerBound))
+            let name = form.parameters[index].name
+            tails.append(Tail(parameter: index, start: name.lowerBound, end: name.upperBound))
         }
-        return try structure(model.shapes[shape.index], tails, depth: 0)
+        return try structure(model.shapes[shape.index], tails.indices, depth: 0)
     }
 
     /// A value from the parameters that name it or parts of it.
-    func value(
+    mutating func value(
         _ shape: Shape,
-        _ tails: [Tail],
+        _ own: Range<Int>,
         depth: Int
     ) throws(ServiceError) -> Value {
         guard depth < Limits.depth else { throw .malformedInput() }
         switch shape.kind {
         case .structure:
-            if let bare = tails.first(where: isEnded) { try refuseText(bare, at: shape) }
-            return .structure(try structure(shape, tails, depth: depth))
+            if let bare = firstEnded(own) { try refuseText(bare, at: shape) }
+            return .structure(try structure(shape, own, depth: depth))
         case .list:
-            return .list(try list(shape, tails, depth: depth))
+            return .list(try list(shape, own, depth: depth))
         case .map:
-            return .map(try map(shape, tails, depth: depth))
+            return .map(try map(shape, own, depth: depth))
         default:
-            return try scalar(shape, tails)
+            return try scalar(shape, own)
         }
     }
 
-    private func structure(
+    private mutating func structure(
         _ shape: Shape,
-        _ tails: [Tail],
+        _ own: Range<Int>,
         depth: Int
     ) throws(ServiceError) -> Structure {
-        let first = shape.members.lowerBound
-        var slots = [Value?](repeating: nil, count: shape.members.count)
-        var parts: [[Tail]] = []
-        for tail in tails where !isEnded(tail) {
-            let segment = segment(tail)
-            guard let member = member(in: shape, named: segment) else { continue }
-            let rest = Tail(parameter: tail.parameter, start: segment.upperBound + 1)
-            let memberShape = model.shapes[model.members[member].shape.index]
-            if isEnded(rest), isScalar(memberShape) {
-                guard slots[member - first] == nil else { continue }
-                slots[member - first] = try parse(memberShape, rest.parameter)
+        let base = slots.count - shape.members.lowerBound
+        for _ in shape.members { slots.append(nil) }
+        var end = own.lowerBound
+        var member = shape.members.lowerBound
+        for index in own {
+            var tail = tails[index]
+            guard step(&tail, to: &member, of: shape) else { continue }
+            let kind = model.shape(ofMember: member).kind
+            if tail.isEnded, isScalar(kind) {
+                guard slots[base + member] == nil else { continue }
+                slots[base + member] = try parse(kind, tail.parameter)
             } else {
-                if parts.isEmpty { parts = Array(repeating: [], count: slots.count) }
-                parts[member - first].append(rest)
+                keep(tail, as: member, at: &end)
             }
         }
-        for index in parts.indices where !parts[index].isEmpty && slots[index] == nil {
-            let memberShape = model.shapes[model.members[first + index].shape.index]
-            slots[index] = try value(memberShape, parts[index], depth: depth + 1)
+        var rest = ordered(own.lowerBound..<end)
+        while let (member, part) = nextPart(&rest) {
+            guard slots[base + member] == nil else { continue }
+            slots[base + member] = try value(model.shape(ofMember: member), part, depth: depth + 1)
         }
-        return collect(slots, from: first)
+        return collect(shape)
     }
 
-    private func collect(_ slots: [Value?], from first: Int) -> Structure {
+    /// Takes the members of the innermost structure from their slots.
+    private mutating func collect(_ shape: Shape) -> Structure {
+        let base = slots.count - shape.members.count
         var members: [Structure.Member] = []
-        members.reserveCapacity(slots.count)
-        for index in slots.indices {
-            guard let value = slots[index] else { continue }
-            members.append(Structure.Member(name: model.members[first + index].name, value: value))
+        members.reserveCapacity(shape.members.count)
+        for index in shape.members {
+            guard let value = slots[base + index - shape.members.lowerBound].take() else {
+                continue
+            }
+            members.append(Structure.Member(name: model.members[index].name, value: value))
         }
+        for _ in shape.members { slots.removeLast() }
         return Structure(uniqueMembers: members)
     }
 
-    /// The index of a structure's member by its wire name.
-    private func member(in shape: Shape, named segment: Range<Int>) -> Int? {
-        for index in shape.members where isNamed(segment, model.members[index].wireName) {
-            return index
-        }
-        return nil
+    // MARK: Parts
+
+    /// Notes that a tail belongs to a part, in place of tails that have been seen.
+    mutating func keep(_ tail: Tail, as part: Int, at end: inout Int) {
+        tails[end] = tail
+        tails[end].part = part
+        end += 1
     }
 
-    /// Whether a segment equals a wire name.
-    func isNamed(_ segment: Range<Int>, _ wireName: Range<Int>) -> Bool {
+    /// Orders a range of tails by their parts, those of one part as on the wire.
+    mutating func ordered(_ range: Range<Int>) -> Range<Int> {
+        for index in range.dropFirst() where tails[index - 1].part > tails[index].part {
+            tails[range].sort { ($0.part, $0.parameter) < ($1.part, $1.parameter) }
+            break
+        }
+        return range
+    }
+
+    /// Takes the tails of the first part from an ordered range.
+    func nextPart(_ rest: inout Range<Int>) -> (part: Int, tails: Range<Int>)? {
+        guard let first = rest.first else { return nil }
+        let part = tails[first].part
+        var end = first + 1
+        while end < rest.upperBound, tails[end].part == part { end += 1 }
+        rest = end..<rest.upperBound
+        return (part, first..<end)
+    }
+
+    // MARK: Segments
+
+    /// Steps over the wire name of any member of a shape and tells which; false when none is here.
+    ///
+    /// Looks first from the last one on: clients write members in the model's order.
+    func step(_ tail: inout Tail, to member: inout Int, of shape: Shape) -> Bool {
+        guard !tail.isEnded else { return false }
+        let segment = segment(tail)
+        let last = member
+        for index in last..<shape.members.upperBound where isNamed(segment, index) {
+            member = index
+            tail.start = segment.upperBound + 1
+            return true
+        }
+        for index in shape.members.lowerBound..<last where isNamed(segment, index) {
+            member = index
+            tail.start = segment.upperBound + 1
+            return true
+        }
+        return false
+    }
+
+    /// Whether a segment is the wire name of a member.
+    func isNamed(_ segment: Range<Int>, _ member: Int) -> Bool {
+        let wireName = model.members[member].wireName
         guard segment.count == wireName.count else { return false }
-        for offset in 0..<segment.count
-        where form.bytes[segment.lowerBound + offset]
-            != model.wireNames[wireName.lowerBound + offset]
-        {
-            return false
-        }
+        let name = wireNames.span.extracting(wireName)
+        let bytes = form.bytes.span.extracting(segment)
+        for index in name.indices where bytes[index] != name[index] { return false }
         return true
-    }
-
-    func isEnded(_ tail: Tail) -> Bool {
-        tail.start > form.parameters[tail.parameter].name.upperBound
     }
 
     /// From a tail's start to the next full stop or the name's end.
     func segment(_ tail: Tail) -> Range<Int> {
-        let end = form.parameters[tail.parameter].name.upperBound
-        var index = tail.start
-        while index < end, form.bytes[index] != 0x2E { index += 1 }
-        return tail.start..<index
+        let rest = form.bytes.span.extracting(tail.start..<tail.end)
+        for index in rest.indices where rest[index] == 0x2E {
+            return tail.start..<tail.start + index
+        }
+        return tail.start..<tail.end
+    }
+
+    /// The first of the parameters that name the value itself.
+    func firstEnded(_ own: Range<Int>) -> Tail? {
+        for index in own where tails[index].isEnded { return tails[index] }
+        return nil
     }
 }

@@ -7,6 +7,7 @@ import ServiceModel
 /// - Source: botocore, `parsers.py`, `QueryParser`, for what clients read.
 struct QueryEncoder {
     let model: Model
+    let tags: QueryTags
     var writer: XMLWriter
 
     /// Writes the members of a structure that are there, in the model's order.
@@ -15,68 +16,66 @@ struct QueryEncoder {
         var cursor = 0
         var written = 0
         for index in shape.members {
-            let member = model.members[index]
-            if cursor < given.count, given[cursor].name == member.name {
-                element(given[cursor].value, member)
+            if cursor < given.count, given[cursor].isNamed(model.members[index].name) {
+                element(given[cursor].value, index)
                 cursor += 1
                 written += 1
-            } else if written < given.count, let value = structure[member.name] {
-                element(value, member)
+            } else if written < given.count, let value = structure[model.members[index].name] {
+                element(value, index)
                 written += 1
             }
         }
         assert(written == given.count, "members are not in the model: \(given.map(\.name))")
     }
 
-    private mutating func element(_ value: Value, _ member: ModelMember) {
-        let shape = model.shapes[member.shape.index]
+    /// Writes the element of a member, by its index in `Model.members`.
+    private mutating func element(_ value: Value, _ member: Int) {
+        let shape = model.shape(ofMember: member)
         switch value {
         case .list(let values):
             list(values, shape, member)
         case .map(let entries):
             map(entries, shape, member)
         default:
-            writer.open(member.wireName, in: model.wireNames)
+            open(member)
             content(value, shape)
-            writer.close(member.wireName, in: model.wireNames)
+            close(member)
         }
     }
 
     /// An empty list is an empty element, as AWS writes it.
-    private mutating func list(_ values: [Value], _ shape: Shape, _ member: ModelMember) {
+    private mutating func list(_ values: [Value], _ shape: Shape, _ member: Int) {
         guard check(shape, .list) else { return }
-        let element = model.members[shape.members.lowerBound]
-        let elementShape = model.shapes[element.shape.index]
-        let name = shape.isFlattened ? member.wireName : element.wireName
-        if !shape.isFlattened { writer.open(member.wireName, in: model.wireNames) }
+        let element = shape.members.lowerBound
+        let elementShape = model.shape(ofMember: element)
+        if !shape.isFlattened { open(member) }
         for value in values {
-            writer.open(name, in: model.wireNames)
+            open(shape.isFlattened ? member : element)
             content(value, elementShape)
-            writer.close(name, in: model.wireNames)
+            close(shape.isFlattened ? member : element)
         }
-        if !shape.isFlattened { writer.close(member.wireName, in: model.wireNames) }
+        if !shape.isFlattened { close(member) }
     }
 
-    private mutating func map(_ entries: Structure, _ shape: Shape, _ member: ModelMember) {
+    private mutating func map(_ entries: Structure, _ shape: Shape, _ member: Int) {
         guard check(shape, .map) else { return }
-        let key = model.members[shape.members.lowerBound]
-        let content = model.members[shape.members.lowerBound + 1]
-        if !shape.isFlattened { writer.open(member.wireName, in: model.wireNames) }
+        let key = shape.members.lowerBound
+        if !shape.isFlattened { open(member) }
         for entry in entries.members {
-            if shape.isFlattened {
-                writer.open(member.wireName, in: model.wireNames)
-            } else {
-                writer.open("entry")
-            }
+            if shape.isFlattened { open(member) } else { writer.open("entry") }
             element(.string(entry.name), key)
-            element(entry.value, content)
-            if shape.isFlattened {
-                writer.close(member.wireName, in: model.wireNames)
-            } else {
-                writer.close("entry")
-            }
+            element(entry.value, key + 1)
+            if shape.isFlattened { close(member) } else { writer.close("entry") }
         }
-        if !shape.isFlattened { writer.close(member.wireName, in: model.wireNames) }
+        if !shape.isFlattened { close(member) }
+    }
+
+    private mutating func open(_ member: Int) {
+        writer.append(tags.opening[member], of: tags.bytes)
+    }
+
+    private mutating func close(_ member: Int) {
+        writer.append(tags.closing[member], of: tags.bytes)
     }
 
     /// What is between the tags of an element.

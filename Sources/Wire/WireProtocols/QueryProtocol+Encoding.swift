@@ -23,7 +23,11 @@ extension QueryProtocol {
         _ output: Structure,
         requestID: String
     ) -> WireAnswer {
-        var encoder = QueryEncoder(model: model, writer: XMLWriter(capacity: 1024))
+        var encoder = QueryEncoder(
+            model: model,
+            tags: tags,
+            writer: XMLWriter(capacity: Limits.answerBytes)
+        )
         let frame = frames[operation.index]
         encoder.writer.append(frame.opening)
         if !frame.isIDLast {

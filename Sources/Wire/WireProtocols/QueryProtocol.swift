@@ -9,11 +9,14 @@ public struct QueryProtocol: Sendable {
     public let model: Model
     /// What surrounds each operation's output, by `Operation.index`.
     let frames: [QueryFrame]
+    /// The tags of the elements within.
+    let tags: QueryTags
 
     /// Speaks for a service.
     public init(_ model: Model) {
         self.model = model
         frames = model.operations.map { QueryFrame($0, model) }
+        tags = QueryTags(model)
     }
 
     /// The operation that a request calls.
@@ -74,6 +77,7 @@ public struct QueryProtocol: Sendable {
         for operation: Operation
     ) throws(ServiceError) -> Structure {
         guard let shape = operation.input else { return Structure() }
-        return try QueryDecoder(model: model, form: form).input(shape)
+        var decoder = QueryDecoder(model: model, form: form)
+        return try decoder.input(shape)
     }
 }

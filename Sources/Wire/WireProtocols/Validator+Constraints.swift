@@ -31,21 +31,28 @@ extension Validator {
         if shape.pattern >= 0, !model.patterns[shape.pattern].matches(text) {
             violated.append(.pattern)
         }
-        if shape.minimum > .min || shape.maximum < .max {
-            violated += limits(of: shape, violatedBy: Int64(Self.scalarCount(text)))
+        if shape.minimum > .min || shape.maximum < .max,
+            let limit = limit(of: shape, violatedBy: Int64(Self.scalarCount(text)))
+        {
+            violated.append(limit)
         }
         return violated
     }
 
     private func limits(of shape: Shape, violatedBy number: Int64) -> [Constraint] {
-        if number < shape.minimum { return [.minimum] }
-        if number > shape.maximum { return [.maximum] }
-        return []
+        limit(of: shape, violatedBy: number).map { [$0] } ?? []
+    }
+
+    private func limit(of shape: Shape, violatedBy number: Int64) -> Constraint? {
+        if number < shape.minimum { return .minimum }
+        return number > shape.maximum ? .maximum : nil
     }
 
     /// Unicode scalars: UTF-8 bytes that do not continue one.
     private static func scalarCount(_ text: String) -> Int {
-        let bytes = text.utf8Span.span
+        let text = text.utf8Span
+        if text.isKnownASCII { return text.count }
+        let bytes = text.span
         var count = 0
         for index in 0..<bytes.count where bytes[index] & 0xC0 != 0x80 { count += 1 }
         return count

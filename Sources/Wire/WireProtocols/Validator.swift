@@ -15,7 +15,9 @@ struct Validator {
     private var place: [Place] = []
 
     private enum Place {
-        case member(String)
+        /// Index into `Model.members`.
+        case member(Int)
+        /// Counted from one.
         case element(Int)
     }
 
@@ -31,38 +33,36 @@ struct Validator {
     /// Checks the members of a structure.
     mutating func check(_ structure: Structure, _ shape: Shape) {
         var cursor = 0
+        var found = 0
         let given = structure.members
         for index in shape.members {
-            let member = model.members[index]
-            if cursor < given.count, given[cursor].name == member.name {
-                check(given[cursor].value, member.shape, member.messageName)
+            if cursor < given.count, given[cursor].isNamed(model.members[index].name) {
+                check(given[cursor].value, index)
                 cursor += 1
-            } else if let value = structure[member.name] {
-                check(value, member.shape, member.messageName)
-            } else if member.isRequired {
-                add("\(absence) at '\(path(member.messageName))'", "Member must not be null")
+                found += 1
+            } else if found < given.count, let value = structure[model.members[index].name] {
+                check(value, index)
+                found += 1
+            } else if model.members[index].isRequired {
+                add("\(absence) at '\(path(index))'", "Member must not be null")
             }
         }
     }
 
-    private mutating func check(_ value: Value, _ shapeID: ShapeID, _ name: String) {
-        let shape = model.shapes[shapeID.index]
-        for violation in constraints(of: shape, violatedBy: value) {
-            if let sentence = sentence(for: violation, shape, path(name)) {
-                refusal = refusal ?? sentence
-                continue
-            }
-            add(subject(value, shape, path(name), violation), text(violation, shape))
-        }
+    /// Checks the value of a member, by its index in `Model.members`.
+    private mutating func check(_ value: Value, _ member: Int) {
+        let shape = model.shape(ofMember: member)
+        let violated = constraints(of: shape, violatedBy: value)
+        if !violated.isEmpty { tell(violated, value, shape, path(member)) }
         switch value {
         case .structure(let structure):
-            place.append(.member(name))
+            place.append(.member(member))
             check(structure, shape)
             place.removeLast()
         case .list(let values):
-            check(values, shape, of: value, name)
+            check(values, shape, of: value, member)
         case .map(let entries):
-            check(entries, shape, of: value, at: path(name))
+            check(entries, shape, of: value, at: path(member))
         default:
             break
         }
@@ -73,22 +73,22 @@ struct Validator {
         _ values: [Value],
         _ shape: Shape,
         of list: Value,
-        _ name: String
+        _ member: Int
     ) {
-        let element = model.members[shape.members.lowerBound].shape
-        let elementShape = model.shapes[element.index]
+        let element = shape.members.lowerBound
+        let elementShape = model.shape(ofMember: element)
         if Self.isComplex(elementShape) {
-            place.append(.member(name))
+            place.append(.member(member))
             for (index, value) in values.enumerated() {
                 guard violations.count < Limits.violations else { break }
                 place.append(.element(index + 1))
-                check(value, element, "member")
+                check(value, element)
                 place.removeLast()
             }
             place.removeLast()
         } else if values.contains(where: { isViolated(elementShape, by: $0) }) {
             add(
-                subject(list, shape, path(name)),
+                subject(list, shape, path(member)),
                 "Member must satisfy constraint: [\(allTexts(elementShape)), Member must not be null]"
             )
         }
@@ -100,8 +100,8 @@ struct Validator {
         of map: Value,
         at path: String
     ) {
-        let key = model.shapes[model.members[shape.members.lowerBound].shape.index]
-        let content = model.shapes[model.members[shape.members.lowerBound + 1].shape.index]
+        let key = model.shape(ofMember: shape.members.lowerBound)
+        let content = model.shape(ofMember: shape.members.lowerBound + 1)
         if entries.members.contains(where: { isViolated(key, by: .string($0.name)) }) {
             add(
                 subject(map, shape, path),
@@ -117,15 +117,30 @@ struct Validator {
     }
 
     /// The path of a member of what is being checked: `tags.1.member.key`.
-    private func path(_ name: String) -> String {
+    private func path(_ member: Int) -> String {
         var path = ""
         for part in place {
             switch part {
-            case .member(let name): path += "\(name)."
+            case .member(let outer): path += "\(model.members[outer].messageName)."
             case .element(let number): path += "\(number)."
             }
         }
-        return path + name
+        return path + model.members[member].messageName
+    }
+
+    private mutating func tell(
+        _ violated: [Constraint],
+        _ value: Value,
+        _ shape: Shape,
+        _ path: String
+    ) {
+        for constraint in violated {
+            if let sentence = sentence(for: constraint, shape, path) {
+                refusal = refusal ?? sentence
+            } else {
+                add(subject(value, shape, path, constraint), text(constraint, shape))
+            }
+        }
     }
 
     private mutating func add(_ subject: String, _ constraint: String) {

@@ -42,7 +42,7 @@ public struct Demand: Sendable {
     }
 
     /// The same demand with the tags that a request brings: `aws:RequestTag/…` and `aws:TagKeys`.
-    public func requestTags(_ tags: [Tag]) -> Demand {
+    public consuming func requestTags(_ tags: [Tag]) -> Demand {
         guard !tags.isEmpty else { return self }
         var copy = self
         copy.keys.append(.requestTags(tags))
@@ -50,14 +50,14 @@ public struct Demand: Sendable {
     }
 
     /// The same demand with keys of tags that a request wants to remove: `aws:TagKeys`.
-    public func requestTagKeys(_ keys: [String]) -> Demand {
+    public consuming func requestTagKeys(_ keys: [String]) -> Demand {
         var copy = self
         copy.keys.append(.list("aws:TagKeys", keys))
         return copy
     }
 
     /// The same demand with the tags that the resource has, also under the service's own prefix.
-    public func resourceTags(_ tags: [Tag], prefix: String) -> Demand {
+    public consuming func resourceTags(_ tags: [Tag], prefix: String) -> Demand {
         guard !tags.isEmpty else { return self }
         var copy = self
         copy.keys.append(.resourceTags(tags, prefix: prefix))

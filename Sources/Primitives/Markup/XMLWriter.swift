@@ -18,7 +18,7 @@ public struct XMLWriter: Sendable {
 
     /// Writes a range of other bytes as they are.
     public mutating func append(_ range: Range<Int>, of raw: [UInt8]) {
-        bytes.append(contentsOf: raw[range])
+        append(raw.span.extracting(range))
     }
 
     /// Writes one byte as it is.
@@ -26,13 +26,12 @@ public struct XMLWriter: Sendable {
 
     /// Writes bytes as they are.
     mutating func append(_ raw: Span<UInt8>) {
-        bytes.append(addingCapacity: raw.count) { out in
-            for index in raw.indices { out.append(raw[index]) }
-        }
+        // SAFETY: the buffer is read during the call only.
+        unsafe raw.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
     }
 
     /// Writes a text as it is.
-    public mutating func append(_ raw: String) { bytes.append(contentsOf: raw.utf8) }
+    public mutating func append(_ raw: String) { append(raw.utf8Span.span) }
 
     /// Writes `<name>`.
     public mutating func open(_ name: String) {

@@ -67,13 +67,9 @@ extension Structure {
 
     /// The member's list of `Key` and `Value` structures as tags; empty when it is absent.
     public func tags(_ name: String = "Tags") -> [Tag] {
-        guard case .list(let values)? = self[name] else { return [] }
-        var tags: [Tag] = []
-        tags.reserveCapacity(values.count)
-        for case .structure(let tag) in values {
-            tags.append(Tag(key: tag.string("Key") ?? "", value: tag.string("Value") ?? ""))
+        (structures(name) ?? []).map { tag in
+            Tag(key: tag.string("Key") ?? "", value: tag.string("Value") ?? "")
         }
-        return tags
     }
 
     /// The text of a member that the model requires.

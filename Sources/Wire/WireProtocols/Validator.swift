@@ -78,6 +78,7 @@ struct Validator {
         let element = shape.members.lowerBound
         let elementShape = model.shape(ofMember: element)
         if Self.isComplex(elementShape) {
+            place.reserveCapacity(Limits.depth)
             place.append(.member(member))
             for (index, value) in values.enumerated() {
                 guard violations.count < Limits.violations else { break }

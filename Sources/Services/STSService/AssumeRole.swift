@@ -51,8 +51,7 @@ extension STSService {
 
     /// The role, or the same refusal as for a role that does not trust the caller.
     private static func state<View>(_ arn: String, _ call: Call<View>) throws -> RoleState {
-        guard let parsed = ARN(arn), parsed.service == "iam", parsed.resource.hasPrefix("role/")
-        else { throw ServiceError.validation("\(arn) is invalid") }
+        guard ARN(arn)?.isRole == true else { throw ServiceError.validation("\(arn) is invalid") }
         guard let state = try call.node.directory.roleState(arn: arn) else {
             throw ServiceError.accessDenied(
                 "User: \(call.caller.arn) is not authorized to perform: sts:AssumeRole on "

@@ -38,6 +38,15 @@ struct PrimitiveTests {
         #expect(ARN(text) == nil)
     }
 
+    @Test("a role's ARN is told by its bytes, not by what they look like")
+    func roles() {
+        #expect(ARN("arn:aws:iam::111122223333:role/a/b")?.isRole == true)
+        #expect(ARN("arn:aws:iam::111122223333:role/\u{301}a")?.isRole == true)
+        for other in ["iam::111122223333:user/a", "sts::111122223333:role/a", "iam::1:roles/a"] {
+            #expect(ARN("arn:aws:\(other)")?.isRole == false)
+        }
+    }
+
     @Test("a moment prints in each form")
     func forms() throws {
         let moment = try #require(Timestamp(iso8601: "2026-11-24T20:54:01.250Z"))

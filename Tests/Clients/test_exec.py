@@ -226,6 +226,14 @@ def test_a_command_line_that_is_not_right_is_refused(server, account, story, wor
     assert finished.stderr.startswith("rolecall: ")
 
 
+def test_a_command_line_without_a_way_is_told_of_all(server, account, story):
+    finished = exec_command(server, story, "exec", "--", "true", check=False)
+    assert finished.stderr == (
+        "rolecall: needs one of --service, --instance, --instance-profile, --ecs-task, --lambda, "
+        "--pod and --assume\n"
+    )
+
+
 ROLE = "arn:aws:iam::111122223333:role/A"
 WAYS = {
     "service": ["--service", CODEBUILD, "--role", ROLE],

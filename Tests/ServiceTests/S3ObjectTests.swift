@@ -166,6 +166,8 @@ struct S3ObjectTests {
             (("Content-MD5", "nonsense"), "InvalidDigest"),
             (("x-amz-checksum-crc32", "AA=="), "InvalidRequest"),
             (("x-amz-tagging", "a=1&a=2"), "InvalidTag"),
+            (("x-amz-tagging", "AWS:a=1"), "InvalidTag"),
+            (("x-amz-tagging", "aws:%CC%81a=1"), "InvalidTag"),
             (("x-amz-sdk-checksum-algorithm", "CRC32"), "InvalidRequest"),
             (("Content-Length", "5368709121"), "EntityTooLarge"),
         ]

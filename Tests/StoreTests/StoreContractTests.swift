@@ -35,6 +35,24 @@ struct StoreContractTests {
         #expect(try fixture.keys(from: "a", to: "z", limit: 0).isEmpty)
     }
 
+    @Test("counts keys within half-open ranges, up to a limit", arguments: Medium.allCases)
+    func counts(medium: Medium) throws {
+        let fixture = try StoreFixture(medium)
+        try fixture.put(["b": "", "a": "", "ab": "", "c": ""])
+        func count(_ start: String, _ end: String?, _ limit: Int = .max) throws -> [Int] {
+            let (start, end) = (Key.test(start), end.map(Key.test))
+            return [
+                try fixture.store.read { try $0.count(from: start, to: end, limit: limit) },
+                try fixture.write { try $0.count(from: start, to: end, limit: limit) },
+            ]
+        }
+        #expect(try count("", nil) == [4, 4])
+        #expect(try count("a", "b") == [2, 2])
+        #expect(try count("a", nil, 3) == [3, 3])
+        #expect(try count("c", "a") == [0, 0])
+        #expect(try count("a", "z", 0) == [0, 0])
+    }
+
     @Test("agrees with a plain dictionary over many random changes", arguments: Medium.allCases)
     func model(medium: Medium) throws {
         let fixture = try StoreFixture(medium)

@@ -186,6 +186,16 @@ final class IssuerKeysTests {
         endSilence(silent)
     }
 
+    @Test("an issuer that waits behind another account's silent ones is asked for who comes next")
+    func sharingAnIssuer() {
+        let silent = silence(3, account: 2)
+        let first = start("one", account: 2)
+        #expect(start("one", account: 3).wait { $0 } == "found")
+        #expect(first.wait { $0 } == "found")
+        #expect(silent.allSatisfy { $0.withLock { $0 } == nil })
+        endSilence(silent)
+    }
+
     @Test("keys that are at hand serve while there is no place to ask for newer ones")
     func full() {
         #expect(find("one") == "found")

@@ -90,7 +90,10 @@ struct MetadataTests {
             surroundings: KeeperSurroundings(
                 clock: server.time.clock,
                 random: RandomSource { [UInt8](repeating: 0, count: $0) },
-                run: { $1() }
+                run: { _, body in
+                    body()
+                    return true
+                }
             )
         )
         metadata = InstanceMetadata(

@@ -40,8 +40,23 @@ final class TestServer: Sendable {
     }
 
     func keeper(jitter: UInt8 = 0) -> Keeper<SessionKeys> {
+        keeper(surroundings(jitter: jitter))
+    }
+
+    /// A keeper whose fetches run on threads of its own.
+    func keeper(on workers: Workers) -> Keeper<SessionKeys> {
+        keeper(
+            KeeperSurroundings(
+                clock: time.clock,
+                random: .system,
+                run: { workers.run($0, $1) }
+            )
+        )
+    }
+
+    private func keeper(_ surroundings: KeeperSurroundings) -> Keeper<SessionKeys> {
         Keeper(
-            surroundings(jitter: jitter),
+            surroundings,
             plan: { KeepingPlan(for: $0, at: $1, jitter: $2) },
             fetch: { [self] () throws(CallFailure) in try fetch() }
         )
@@ -57,6 +72,7 @@ final class TestServer: Sendable {
                     return state.isHeld
                 }
                 if !isHeld { body() }
+                return true
             }
         )
     }

@@ -24,12 +24,12 @@ struct WorkersTests {
         let workers = Workers(threads: 4)
         let hung = Gate()
         let greedy = Lane.peer(IPAddress(v4: 1))
-        for _ in 0..<100 { workers.run(greedy) { hung.enter() } }
+        for _ in 0..<100 { #expect(workers.run(greedy) { hung.enter() }) }
         hung.waitUntil(begun: 2)
         for lane in [Lane.configured, .peer(IPAddress(v4: 2)), .configured] {
             let free = Gate()
             free.open()
-            workers.run(lane) { free.enter() }
+            #expect(workers.run(lane) { free.enter() })
             free.waitUntil(begun: 1)
         }
         #expect(hung.begun == 2)
@@ -43,14 +43,15 @@ struct WorkersTests {
         let workers = Workers(threads: 1)
         let (first, order, end) = (Gate(), Answers(), Gate())
         end.open()
-        workers.run { first.enter() }
+        #expect(workers.run { first.enter() })
         first.waitUntil(begun: 1)
         for (peer, count) in [(UInt32(1), 3), (2, 1), (3, 2)] {
             for _ in 0..<count {
-                workers.run(.peer(IPAddress(v4: peer))) {
+                let isTaken = workers.run(.peer(IPAddress(v4: peer))) {
                     order.values.withLock { $0.append("\(peer)") }
                     end.enter()
                 }
+                #expect(isTaken)
             }
         }
         first.open()
@@ -64,13 +65,30 @@ struct WorkersTests {
         let workers = Workers(threads: 1)
         let (first, second) = (Gate(), Gate())
         second.open()
-        workers.run { first.enter() }
-        workers.run { second.enter() }
+        #expect(workers.run { first.enter() })
+        #expect(workers.run { second.enter() })
         first.waitUntil(begun: 1)
         workers.end()
-        workers.run { second.enter() }
+        #expect(!workers.run { second.enter() })
         first.open()
         workers.close()
         #expect(second.begun == 0)
+    }
+
+    @Test("a fetch for which there is no thread fails, each time")
+    func noThread() {
+        let server = TestServer()
+        let keeper = server.keeper(on: Workers(threads: 0))
+        let told = Answers()
+        for _ in 0..<2 {
+            keeper.ask { outcome in
+                guard case .failure(let failure) = outcome else { return }
+                told.values.withLock { $0.append(failure.text) }
+            }
+            server.time.advance(seconds: 1)
+        }
+        let text = "there is no thread to call a server from"
+        #expect(told.all == [text, text])
+        #expect(server.fetches == 0)
     }
 }

@@ -128,9 +128,6 @@ enum Limits {
     /// - Source: botocore, `iam` model, `privateKeyIdType`: at least 22.
     static let samlID = 22
 
-    /// The most certificates of a SAML provider that sign: metadata list two while keys rotate, and
-    /// whoever sends an assertion has each of them tried.
-    static let samlCertificates = 16
     /// Years for which a SAML provider holds whose metadata do not tell their end.
     /// - Source: AWS's own answers as quoted in public guides (created 2024, valid until 2124).
     static let metadataYears = 100

@@ -16,8 +16,6 @@ enum Limits {
     /// Canonicalization writes a name at each element that uses it, before any signature is checked:
     /// with this, a response grows to some 3 MB at the most.
     static let namespace = 256
-    /// Certificates of a provider that are tried: metadata list two while keys rotate.
-    static let certificates = 16
     /// The longest id of an assertion, in bytes: as long as the signature's check allows.
     static let id = 256
     /// The longest name of a subject, and format of one, in bytes: they go into session tokens.

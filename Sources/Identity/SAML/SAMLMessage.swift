@@ -59,7 +59,7 @@ public struct SAMLMessage {
 
     /// The response as it was signed; nil when it has no signature of its own.
     private func signedResponse(_ trust: SAMLTrust) throws(SAMLFailure) -> [UInt8]? {
-        guard trust.certificates.count <= Limits.certificates else { throw .badSignature }
+        guard trust.certificates.count <= Certificate.mostOfSigner else { throw .badSignature }
         guard Self.isSigned(root) else { return nil }
         guard let bytes = XMLSecurity.verified(document, certificates: trust.certificates) else {
             throw .badSignature

@@ -8,6 +8,10 @@ struct MemoryReader: StoreReader {
         map.entries(from: start, to: end, limit: limit)
     }
 
+    func count(from start: Key, to end: Key?, limit: Int) throws(StoreError) -> Int {
+        map.entries(from: start, to: end, limit: limit).count
+    }
+
     func entriesReversed(from start: Key, to end: Key?, limit: Int) throws(StoreError) -> [Entry] {
         map.entriesReversed(from: start, to: end, limit: limit)
     }
@@ -26,6 +30,10 @@ final class MemoryTransaction: StoreTransaction {
 
     func entries(from start: Key, to end: Key?, limit: Int) throws(StoreError) -> [Entry] {
         map.entries(from: start, to: end, limit: limit)
+    }
+
+    func count(from start: Key, to end: Key?, limit: Int) throws(StoreError) -> Int {
+        map.entries(from: start, to: end, limit: limit).count
     }
 
     func entriesReversed(from start: Key, to end: Key?, limit: Int) throws(StoreError) -> [Entry] {

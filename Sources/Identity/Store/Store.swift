@@ -30,6 +30,9 @@ public protocol StoreReader {
     /// Up to `limit` entries with `start` ≤ key < `end` in order of keys; no `end` means the last.
     func entries(from start: Key, to end: Key?, limit: Int) throws(StoreError) -> [Entry]
 
+    /// How many entries there are with `start` ≤ key < `end`, up to `limit`; no value is read.
+    func count(from start: Key, to end: Key?, limit: Int) throws(StoreError) -> Int
+
     /// Up to `limit` entries with `start` ≤ key < `end`, the greatest key first.
     func entriesReversed(from start: Key, to end: Key?, limit: Int) throws(StoreError) -> [Entry]
 }

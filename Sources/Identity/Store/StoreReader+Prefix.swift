@@ -10,8 +10,13 @@ extension StoreReader {
         return try entries(from: max(start, prefix), to: prefix.endOfPrefix, limit: limit)
     }
 
+    /// How many keys start with the prefix, up to `limit`.
+    public func count(prefix: Key, limit: Int) throws(StoreError) -> Int {
+        try count(from: prefix, to: prefix.endOfPrefix, limit: limit)
+    }
+
     /// Whether any key starts with the prefix.
     public func hasEntries(prefix: Key) throws(StoreError) -> Bool {
-        try !entries(prefix: prefix, limit: 1).isEmpty
+        try count(prefix: prefix, limit: 1) > 0
     }
 }

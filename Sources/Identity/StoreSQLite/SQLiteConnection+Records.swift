@@ -31,6 +31,15 @@ extension SQLiteConnection {
         return entries
     }
 
+    func count(from start: Key, to end: Key?, limit: Int) throws(StoreError) -> Int {
+        let statement = try statement(.count)
+        defer { statement.reset() }
+        statement.bind(start.bytes, at: 1)
+        statement.bind(max(0, limit), at: 2)
+        statement.bind((end ?? Self.end).bytes, at: 3)
+        return try statement.step(self) ? statement.number(0) : 0
+    }
+
     func put(_ key: Key, _ value: [UInt8]) throws(StoreError) {
         let statement = try statement(.put)
         statement.bind(key.bytes, at: 1)

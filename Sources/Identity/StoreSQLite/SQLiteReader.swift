@@ -12,6 +12,10 @@ struct SQLiteReader: StoreReader {
         try connection.entries(.ascending, from: start, to: end, limit: limit)
     }
 
+    func count(from start: Key, to end: Key?, limit: Int) throws(StoreError) -> Int {
+        try connection.count(from: start, to: end, limit: limit)
+    }
+
     func entriesReversed(from start: Key, to end: Key?, limit: Int) throws(StoreError) -> [Entry] {
         try connection.entries(.descending, from: start, to: end, limit: limit)
     }

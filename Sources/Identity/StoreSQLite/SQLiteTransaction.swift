@@ -23,6 +23,12 @@ final class SQLiteTransaction: StoreTransaction {
         }
     }
 
+    func count(from start: Key, to end: Key?, limit: Int) throws(StoreError) -> Int {
+        try noting { () throws(StoreError) in
+            try connection.count(from: start, to: end, limit: limit)
+        }
+    }
+
     func entriesReversed(from start: Key, to end: Key?, limit: Int) throws(StoreError) -> [Entry] {
         try noting { () throws(StoreError) in
             try connection.entries(.descending, from: start, to: end, limit: limit)

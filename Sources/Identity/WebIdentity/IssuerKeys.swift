@@ -83,7 +83,9 @@ public final class IssuerKeys: Sendable {
                 entry.wait(for: keyID, tell)
             else { return entry.unasked(keyID, now) }
             state.waiting += 1
-            if !entry.isUnderWay {
+            if entry.isUnderWay {
+                share(issuer, account, &state)
+            } else {
                 entry.begin()
                 state.queue.append((issuer, account))
                 if state.entries[issuer] == nil { makeRoom(&state) }
@@ -96,6 +98,21 @@ public final class IssuerKeys: Sendable {
     private func hasRoom(_ state: State, _ account: AccountID) -> Bool {
         state.queue.count < Limits.queued
             && state.queue.count { $0.account == account } < Limits.queuedForOne
+    }
+
+    private func hasThreads(_ state: State, _ account: AccountID) -> Bool {
+        state.asked[account, default: 0] < Limits.workersForOne
+    }
+
+    /// Lets an issuer that waits for an account whose share is used up be asked for this one too.
+    ///
+    /// Nobody waits for the silent issuers of another.
+    private func share(_ issuer: Issuer, _ account: AccountID, _ state: inout State) {
+        guard let place = state.queue.firstIndex(where: { $0.issuer == issuer }),
+            !hasThreads(state, state.queue[place].account), hasThreads(state, account),
+            state.queue.count(where: { $0.account == account }) < Limits.queuedForOne
+        else { return }
+        state.queue[place].account = account
     }
 
     // MARK: Threads
@@ -136,9 +153,7 @@ public final class IssuerKeys: Sendable {
     private func next() -> (issuer: Issuer, account: AccountID)? {
         state.withLock { $0.idle += 1 }
         return state.wait { state -> (issuer: Issuer, account: AccountID)?? in
-            let place = state.queue.firstIndex { waiting in
-                state.asked[waiting.account, default: 0] < Limits.workersForOne
-            }
+            let place = state.queue.firstIndex { hasThreads(state, $0.account) }
             guard place != nil || state.isClosed else { return nil }
             state.idle -= 1
             guard let place else { return .some(nil) }

@@ -60,6 +60,11 @@ public struct ARN: Hashable, Sendable, CustomStringConvertible {
     /// The account, where the ARN has twelve digits there.
     public var accountID: AccountID? { AccountID(account) }
 
+    /// Whether it is that of a role; by bytes, since Swift takes a slash and a mark after it for one.
+    public var isRole: Bool {
+        service.utf8.elementsEqual("iam".utf8) && resource.utf8.starts(with: "role/".utf8)
+    }
+
     /// The text.
     public var description: String {
         "arn:\(partition):\(service):\(region):\(account):\(resource)"

@@ -11,6 +11,10 @@ internal import CCrypto
     /// The last moment at which it is valid.
     public let validUntil: Timestamp
 
+    /// The most certificates of one party by which what it signs is tried: while keys rotate there
+    /// are two, and whoever sends something has each of them tried.
+    public static let mostOfSigner = 16
+
     /// Parses DER; nil when the bytes are no certificate, or others follow it.
     public init?(der: [UInt8]) {
         guard

@@ -43,9 +43,9 @@ enum AssociationChoices {
     }
 
     private static func requireRole(_ arn: String) throws(ServiceError) {
-        guard let parsed = ARN(arn), parsed.service == "iam", parsed.resource.hasPrefix("role/"),
-            parsed.accountID != nil
-        else { throw .invalidParameter("Invalid role ARN: \(arn)") }
+        guard let parsed = ARN(arn), parsed.isRole, parsed.accountID != nil else {
+            throw .invalidParameter("Invalid role ARN: \(arn)")
+        }
     }
 
     private static func checked(_ text: String) throws(ServiceError) -> String {

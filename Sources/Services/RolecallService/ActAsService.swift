@@ -37,8 +37,9 @@ extension RolecallService {
     /// - Source: IAM User Guide, "Grant a user permissions to pass a role to an AWS service": never
     ///   across accounts.
     private static func requireOwnRole<View>(_ arn: String, _ call: Call<View>) throws {
-        guard let parsed = ARN(arn), parsed.service == "iam", parsed.resource.hasPrefix("role/")
-        else { throw ServiceError.validation("\(arn) is invalid") }
+        guard let parsed = ARN(arn), parsed.isRole else {
+            throw ServiceError.validation("\(arn) is invalid")
+        }
         guard parsed.accountID == call.account else {
             throw ServiceError.accessDenied(
                 "User: \(call.caller.arn) is not authorized to perform: \(permission) on resource: "

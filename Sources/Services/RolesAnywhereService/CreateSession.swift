@@ -84,8 +84,7 @@ extension RolesAnywhereService {
             anchor.isEnabled, let authorities = certificates(anchor.bundle)
         else { throw AnywhereError.untrusted }
         var revoked: [[UInt8]] = []
-        for list in try call.directory.allAnywhere(AnywhereRevocationList.self, in: region)
-        where list.isEnabled && list.trustAnchorARN == anchor.arn {
+        for list in try call.directory.revocationLists(of: anchor) where list.isEnabled {
             guard let lists = lists(list.contents) else { throw AnywhereError.untrusted }
             revoked += lists
         }

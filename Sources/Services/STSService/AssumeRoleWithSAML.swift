@@ -36,8 +36,7 @@ extension STSService {
     static func assumeRoleWithSAML(_ call: inout Call<DirectoryReader>) throws -> Handler.Stage {
         let account = try accountOfSAMLProvider(call.input)
         let arn = try call.input.requiredString("RoleArn")
-        guard let parsed = ARN(arn), parsed.service == "iam", parsed.resource.hasPrefix("role/")
-        else { throw ServiceError.validation("\(arn) is invalid") }
+        guard ARN(arn)?.isRole == true else { throw ServiceError.validation("\(arn) is invalid") }
         let proof = try SAMLProof(call)
         let granted = Granted(
             proof: proof,

@@ -17,9 +17,9 @@ struct WebIdentityProof: Sendable {
     /// What needs no key comes first, so that strangers cause no fetches.
     init(_ call: Call<NoDirectory>) throws {
         roleARN = try call.input.requiredString("RoleArn")
-        guard let arn = ARN(roleARN), arn.service == "iam", arn.resource.hasPrefix("role/"),
-            let account = arn.accountID
-        else { throw ServiceError.validation("\(roleARN) is invalid") }
+        guard let arn = ARN(roleARN), arn.isRole, let account = arn.accountID else {
+            throw ServiceError.validation("\(roleARN) is invalid")
+        }
         self.account = account
         try Self.refuseProviderID(call.input)
         let now = call.environment.now

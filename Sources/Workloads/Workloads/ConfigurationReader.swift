@@ -102,8 +102,7 @@ package struct ConfigurationReader {
                     "addresses", "taskArn", "server", "durationSeconds",
                 ]
             )
-            guard let role = try Self.text(item, "roleArn"), let arn = ARN(role),
-                arn.service == "iam", arn.resource.hasPrefix("role/")
+            guard let role = try Self.text(item, "roleArn"), let arn = ARN(role), arn.isRole
             else {
                 throw Self.failure(item, "needs the ARN of a role in roleArn")
             }

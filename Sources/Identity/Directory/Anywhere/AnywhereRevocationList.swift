@@ -58,11 +58,16 @@ public struct AnywhereRevocationList: AnywhereResource, Hashable {
         id = try record.text(2)
         name = try record.text(3)
         contents = Array(try record.bytes(4) ?? [])
-        trustAnchorARN = try record.text(5)
+        trustAnchorARN = try Self.trustAnchorARN(record)
         isEnabled = try record.numberIfPresent(6) == 1
         createDate = try record.time(7)
         updateDate = try record.time(8)
         tags = try record.tags(9)
+    }
+
+    /// Reads of a list only to which trust anchor it belongs.
+    static func trustAnchorARN(_ record: RecordReader) throws(StoreError) -> String {
+        try record.text(5)
     }
 
     /// Writes every field.

@@ -10,14 +10,12 @@ extension DirectoryTransaction {
     /// Whether a region has room for one more of a kind.
     public func hasRoom(for kind: AnywhereKind, in region: String) throws(DirectoryError) -> Bool {
         guard let limit = kind.limit else { return true }
-        return try entries(prefix: anywhereKey(kind, region), limit: limit).count < limit
+        return try count(prefix: anywhereKey(kind, region), limit: limit) < limit
     }
 
     /// Whether a trust anchor may have one more list of revoked certificates.
     public func hasRoomForList(of anchor: TrustAnchor) throws(DirectoryError) -> Bool {
-        let lists = try allAnywhere(AnywhereRevocationList.self, in: anchor.region)
-        return lists.filter { $0.trustAnchorARN == anchor.arn }.count
-            < Limits.revocationListsOfAnchor
+        try revocationLists(of: anchor).count < Limits.revocationListsOfAnchor
     }
 
     /// Writes someone who has shown a certificate; with too many, another one is forgotten.

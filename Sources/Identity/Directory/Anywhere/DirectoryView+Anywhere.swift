@@ -18,6 +18,23 @@ extension DirectoryView {
         try all(anywhereKey(Resource.kind, region), as: Resource.self)
     }
 
+    /// The lists of revoked certificates of a trust anchor; those of others are not decoded.
+    public func revocationLists(
+        of anchor: TrustAnchor
+    ) throws(DirectoryError) -> [AnywhereRevocationList] {
+        var lists: [AnywhereRevocationList] = []
+        for entry in try entries(prefix: anywhereKey(.revocationList, anchor.region)) {
+            do {
+                let record = try RecordReader(entry.value)
+                guard try AnywhereRevocationList.trustAnchorARN(record) == anchor.arn else {
+                    continue
+                }
+                lists.append(try AnywhereRevocationList(record, account: account))
+            } catch { throw .store(error) }
+        }
+        return lists
+    }
+
     /// A page of the resources of a kind in a region.
     public func anywherePage<Resource: AnywhereResource>(
         _ type: Resource.Type,

@@ -89,7 +89,7 @@ public struct SAMLMetadata: Hashable, Sendable {
                 }
             }
         }
-        guard certificates.count <= Limits.samlCertificates else { throw Failure() }
+        guard certificates.count <= Certificate.mostOfSigner else { throw Failure() }
         return certificates
     }
 

@@ -13,8 +13,9 @@ extension DirectoryTransaction {
     ) throws(DirectoryError) -> EKSCluster {
         let known = try cluster(named: name, in: region)
         let limit = Limits.clusters
-        let others = try entries(prefix: key(Keyspace.clusters).text(region), limit: limit).count
-        guard known != nil || others < limit else {
+        let clusters = key(Keyspace.clusters).text(region)
+        let others = known == nil ? try count(prefix: clusters, limit: limit) : 0
+        guard others < limit else {
             throw .invalidValue("A region has at most \(limit) clusters.")
         }
         let cluster = EKSCluster(
@@ -47,7 +48,7 @@ extension DirectoryTransaction {
     ) throws(DirectoryError) -> Bool {
         let limit = Limits.podAssociations
         let prefix = clusterKey(Keyspace.podSubjects, region, cluster)
-        return try entries(prefix: prefix, limit: limit).count < limit
+        return try count(prefix: prefix, limit: limit) < limit
     }
 
     /// Gives a role to a service account that has none; whether it has is the caller's to check.

@@ -45,8 +45,13 @@ extension DirectoryView {
         } catch { throw .store(error) }
     }
 
+    /// How many records there are under a prefix, up to a limit; none of them is read.
+    func count(prefix: Key, limit: Int) throws(DirectoryError) -> Int {
+        do { return try records.count(prefix: prefix, limit: limit) } catch { throw .store(error) }
+    }
+
     func hasEntries(prefix: Key) throws(DirectoryError) -> Bool {
-        try !entries(prefix: prefix, limit: 1).isEmpty
+        try count(prefix: prefix, limit: 1) > 0
     }
 
     func record<Entity: Record>(_ key: Key, as: Entity.Type) throws(DirectoryError) -> Entity? {

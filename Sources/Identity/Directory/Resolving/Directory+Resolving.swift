@@ -49,9 +49,7 @@ extension Directory {
         {
             return kept
         }
-        guard let arn = ARN(text), arn.service == "iam", arn.resource.hasPrefix("role/"),
-            let account = arn.accountID
-        else { return nil }
+        guard let arn = ARN(text), arn.isRole, let account = arn.accountID else { return nil }
         let loaded = try loading(account) { reader, stamp in
             try reader.role(arn: arn).map { try roleState($0, reader, stamp) }
         }

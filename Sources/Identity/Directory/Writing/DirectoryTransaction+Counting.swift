@@ -21,7 +21,7 @@ extension DirectoryTransaction {
 
     /// Throws when as many entries as the quota allows have the prefix.
     func requireRoom(_ prefix: Key, within quota: Quota) throws(DirectoryError) {
-        guard try entries(prefix: prefix, limit: quotas[quota]).count < quotas[quota] else {
+        guard try count(prefix: prefix, limit: quotas[quota]) < quotas[quota] else {
             throw .limitExceeded(quota, quotas[quota])
         }
     }

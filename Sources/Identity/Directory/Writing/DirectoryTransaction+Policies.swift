@@ -45,7 +45,7 @@ extension DirectoryTransaction {
             throw .deleteConflict(.policyInUse)
         }
         let versions = key(Keyspace.policyVersions).text(policy.id)
-        if try entries(prefix: versions, limit: 2).count > 1 {
+        if try count(prefix: versions, limit: 2) > 1 {
             throw .deleteConflict(.policyVersions)
         }
         try deleteAll(prefix: versions)

@@ -119,7 +119,7 @@ struct ExecOptions {
     }
 
     private static func role(_ text: String) throws(Arguments.Failure) -> String {
-        guard let arn = ARN(text), arn.service == "iam", arn.resource.hasPrefix("role/") else {
+        guard ARN(text)?.isRole == true else {
             throw Arguments.Failure(message: "'\(text)' is not the ARN of a role")
         }
         return text

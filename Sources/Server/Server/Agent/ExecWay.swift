@@ -37,10 +37,9 @@ enum ExecWay: String, CaseIterable {
             arguments[way.rawValue] != nil || arguments.has(way.rawValue)
         }
         guard let way = named.first, named.count == 1 else {
-            throw Arguments.Failure(
-                message: "needs one of --service, --instance, --instance-profile, --ecs-task, "
-                    + "--lambda, --pod and --assume"
-            )
+            let all = allCases.map { "--\($0.rawValue)" }
+            let text = all.dropLast().joined(separator: ", ") + " and \(all[all.count - 1])"
+            throw Arguments.Failure(message: "needs one of \(text)")
         }
         let allowed = way.more.union(common).union([way.rawValue])
         for option in options.subtracting(allowed).sorted() where arguments[option] != nil {

@@ -65,8 +65,7 @@ struct Simulation: Sendable {
         let arn = ARN(resource)
         var side = ResourceSide(account: owner(arn))
         guard let resourcePolicy else { return side }
-        let isRole = arn?.service == "iam" && arn?.resource.hasPrefix("role/") == true
-        let isTrust = isRole && action.lowercased().hasPrefix("sts:")
+        let isTrust = arn?.isRole == true && action.lowercased().hasPrefix("sts:")
         let isKey = arn?.service == "kms" && arn?.resource.hasPrefix("key/") == true
         side.policy = PolicyLayer(isTrust ? .trust : .resource, [resourcePolicy.compiled])
         side.mustAllow = isTrust || isKey

@@ -1,3 +1,5 @@
+internal import Base
+
 /// The rules for the tags of buckets and objects.
 ///
 /// - Source: S3 User Guide, "Categorizing your objects using tags".
@@ -28,7 +30,7 @@ enum TagRules {
                 throw S3Error.invalidTag("The TagValue you have provided is invalid")
                     .with("TagKey", tag.name).with("TagValue", tag.value)
             }
-            guard !tag.name.lowercased().hasPrefix("aws:") else {
+            guard !Tag(key: tag.name, value: tag.value).isReserved else {
                 throw .invalidTag("System tags cannot be added/updated by requester")
             }
             guard names.insert(tag.name).inserted else {

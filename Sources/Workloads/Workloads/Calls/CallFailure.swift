@@ -6,6 +6,8 @@ package enum CallFailure: Error, Sendable, Hashable {
     case refused(status: Int, code: String, message: String)
     /// The keys to call with cannot be had.
     case noKeys(String)
+    /// The system has no thread to call from.
+    case noThread
 
     /// Whether the server has decided that the caller may not have it.
     package var isDenial: Bool {
@@ -38,6 +40,7 @@ package enum CallFailure: Error, Sendable, Hashable {
         case .unreachable: "no server can be reached"
         case .refused(_, let code, let message): "\(code): \(message)"
         case .noKeys(let reason): reason
+        case .noThread: "there is no thread to call a server from"
         }
     }
 }

@@ -159,7 +159,7 @@ package struct ServiceClient: Sendable {
         switch failure {
         case .unreachable: true
         case .refused(let status, let code, _): status >= 500 || code.hasPrefix("Throttling")
-        case .noKeys: false
+        case .noKeys, .noThread: false
         }
     }
 }

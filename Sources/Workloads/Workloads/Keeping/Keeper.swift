@@ -81,16 +81,21 @@ package final class Keeper<Value: Sendable>: Sendable {
         if state.withLock({ $0.machine.tick(at: now) }) { start() }
     }
 
-    private func start() { surroundings.run(lane) { [self] in run() } }
+    private func start() {
+        if !surroundings.run(lane, { [self] in run() }) { end(.failure(.noThread)) }
+    }
 
     private func run() {
-        let outcome: Outcome
         do throws(CallFailure) {
-            outcome = .success(try fetch())
+            end(.success(try fetch()))
         } catch {
-            outcome = .failure(error)
-            surroundings.report(error)
+            end(.failure(error))
         }
+    }
+
+    /// The fetch is over: whoever waits is told.
+    private func end(_ outcome: Outcome) {
+        if case .failure(let failure) = outcome { surroundings.report(failure) }
         let now = surroundings.clock.now
         let jitter = surroundings.jitter
         let told = state.withLock { state -> (Outcome, [@Sendable (Outcome) -> Void]) in

@@ -6,8 +6,8 @@ package struct KeeperSurroundings: Sendable {
     package let clock: Clock
     /// Chance, for the spread of renewals.
     package let random: RandomSource
-    /// Runs a fetch elsewhere, soon.
-    package let run: @Sendable (Lane, @escaping @Sendable () -> Void) -> Void
+    /// Runs a fetch elsewhere, soon; false when it cannot.
+    package let run: @Sendable (Lane, @escaping @Sendable () -> Void) -> Bool
     /// Hears of each failed fetch.
     package let report: @Sendable (CallFailure) -> Void
 
@@ -15,7 +15,7 @@ package struct KeeperSurroundings: Sendable {
     package init(
         clock: Clock,
         random: RandomSource,
-        run: @escaping @Sendable (Lane, @escaping @Sendable () -> Void) -> Void,
+        run: @escaping @Sendable (Lane, @escaping @Sendable () -> Void) -> Bool,
         report: @escaping @Sendable (CallFailure) -> Void = { _ in }
     ) {
         self.clock = clock

@@ -1,5 +1,4 @@
 internal import Base
-private import Synchronization
 
 /// Threads that wait for one server, so that no thread of a listener does.
 ///
@@ -7,13 +6,12 @@ private import Synchronization
 package final class Workers: Sendable {
     private struct State {
         var queue: FairQueue<@Sendable () -> Void>
-        var threads = 0
+        var threads: [OSThread] = []
         var idle = 0
         var isClosed = false
     }
 
     private let state: Monitor<State>
-    private let threads = Mutex<[OSThread]>([])
     private let limit: Int
 
     /// Takes how many threads there may be.
@@ -23,20 +21,25 @@ package final class Workers: Sendable {
     }
 
     /// Runs a body on one of the threads when its lane's turn comes.
-    package func run(_ lane: Lane = .configured, _ body: @escaping @Sendable () -> Void) {
-        let starts = state.change { state in
-            guard !state.isClosed else { return false }
+    ///
+    /// - Returns: Whether it will; false when there is no thread, or they have ended.
+    package func run(_ lane: Lane = .configured, _ body: @escaping @Sendable () -> Void) -> Bool {
+        state.change { state in
+            guard !state.isClosed, hasThread(&state) else { return false }
             state.queue.add(body, to: lane)
-            guard state.idle < state.queue.count, state.threads < limit else { return false }
-            state.threads += 1
             return true
         }
-        guard starts else { return }
-        let state = state
-        guard let thread = OSThread({ Self.work(state) }) else {
-            return state.withLock { $0.threads -= 1 }
+    }
+
+    /// Whether there is a thread for one more body, sooner or later; starts one if none is idle.
+    private func hasThread(_ state: inout State) -> Bool {
+        let monitor = self.state
+        if state.idle <= state.queue.count, state.threads.count < limit,
+            let thread = OSThread({ Self.work(monitor) })
+        {
+            state.threads.append(thread)
         }
-        threads.withLock { $0.append(thread) }
+        return !state.threads.isEmpty
     }
 
     /// Begins no more; what waits is dropped.
@@ -47,10 +50,11 @@ package final class Workers: Sendable {
     /// Ends, and waits for what is under way.
     package func close() {
         end()
-        threads.withLock { threads in
-            for thread in threads { thread.join() }
-            threads = []
+        let threads = state.change { state in
+            defer { state.threads = [] }
+            return state.threads
         }
+        for thread in threads { thread.join() }
     }
 
     private static func work(_ state: Monitor<State>) {

@@ -1,6 +1,6 @@
 /// Named values in order: an operation's input or output, or a part of one.
 ///
-/// Names are unique, as bytes. Looking one up is a walk, since structures have a dozen members;
+/// Names are unique. Looking one up is a walk, since structures have a dozen members;
 /// output is written in the model's order, not in this one.
 public struct Structure: Sendable, ExpressibleByDictionaryLiteral {
     /// A name with its value.

@@ -1,7 +1,7 @@
 import ServiceModel
 
 /// What surrounds an operation's output in an answer, ready to be sent.
-struct QueryFrame: Sendable {
+final class QueryFrame: Sendable {
     /// What stands before the request's id; the output, too, where `isIDLast`.
     let opening: [UInt8]
     /// Between the two.

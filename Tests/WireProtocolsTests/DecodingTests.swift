@@ -106,6 +106,33 @@ struct DecodingTests {
         #expect(error?.isBeforeDispatch == false)
     }
 
+    private func properties(_ more: String) throws -> Structure? {
+        let iam = try Wire.iam()
+        let base = "Action=PutAccountProperties&Version=2010-05-08&"
+        let form = try Form(Array((base + more).utf8))
+        return try iam.decode(form, for: iam.operation(form)).map("Properties")
+    }
+
+    @Test("entries of maps are in numeric order, whatever stands between; the first key counts")
+    func maps() throws {
+        let properties = try properties(
+            "Properties.entry.2.value=b&Properties.entry.1.key=k&Properties.entry.2.key=l"
+                + "&Properties.other.1.key=x&Properties.entry.3.value=z&Properties.entry.1.value=a"
+                + "&Properties.entry.3.key=k&Properties.entry.1.other=y&Properties.entry.1.key=m"
+        )
+        #expect(properties?.members.map(\.name) == ["k", "l"])
+        #expect(properties == Structure(members: [("k", "a"), ("l", "b")]))
+    }
+
+    @Test(
+        "entries of maps that are not whole are MalformedInput",
+        arguments: ["entry.1.key=k", "entry.1.value=k", "entry.x.key=k", "entry.1=k", "entry=k"]
+    )
+    func brokenMaps(encoded: String) {
+        let error = #expect(throws: ServiceError.self) { try properties("Properties." + encoded) }
+        #expect(error?.code == "MalformedInput")
+    }
+
     @Test("text that is not UTF-8 is refused")
     func encoding() throws {
         let error = #expect(throws: ServiceError.self) { try assumeRole("ExternalId=%FF%FE") }

@@ -27,6 +27,17 @@ struct FormTests {
         #expect(form.count == 4)
     }
 
+    @Test("what one parameter's encoding takes more moves no other one")
+    func escapesBesidePlainText() throws {
+        let body = Array("%41A=%62c+d&B=e&%43=f=%3D&D=&E=%".utf8) + Array("25&F".utf8)
+        let query = Array("A+=%20x&G=h".utf8)
+        let form = try Form(body: body.span, query: query.span)
+        let values = ["AA": "bc d", "B": "e", "C": "f==", "D": "", "E": "%", "F": "", "A ": " x"]
+        for (name, value) in values { #expect(form.value(name) == value, "\(name)") }
+        #expect(form.value("G") == "h")
+        #expect(form.count == 8)
+    }
+
     @Test(
         "broken escapes are MalformedQueryString 404",
         arguments: ["A=%", "A=%4", "A=%4G", "%=1", "A=1&%zz", "A=%%41"]

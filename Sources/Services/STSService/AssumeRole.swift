@@ -51,15 +51,13 @@ extension STSService {
 
     /// The role, or the same refusal as for a role that does not trust the caller.
     private static func state<View>(_ arn: String, _ call: Call<View>) throws -> RoleState {
+        if let state = try call.node.directory.roleState(arn: arn) { return state }
         guard let parsed = ARN(arn), parsed.service == "iam", parsed.resource.hasPrefix("role/")
         else { throw ServiceError.validation("\(arn) is invalid") }
-        guard let state = try call.node.directory.roleState(arn: arn) else {
-            throw ServiceError.accessDenied(
-                "User: \(call.caller.arn) is not authorized to perform: sts:AssumeRole on "
-                    + "resource: \(arn)"
-            )
-        }
-        return state
+        throw ServiceError.accessDenied(
+            "User: \(call.caller.arn) is not authorized to perform: sts:AssumeRole on "
+                + "resource: \(arn)"
+        )
     }
 
     /// Both sides are asked for each action that the request implies.

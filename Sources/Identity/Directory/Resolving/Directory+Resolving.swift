@@ -45,7 +45,7 @@ extension Directory {
     /// Byte by byte, as in the store: texts of different characters can be equal as texts.
     public func roleState(arn text: String) throws -> RoleState? {
         if let kept = resolver.rolesByARN.value(text), kept.stamp.isCurrent,
-            kept.role.arn.utf8.elementsEqual(text.utf8)
+            kept.role.arn.hasSameBytes(as: text)
         {
             return kept
         }
@@ -68,7 +68,7 @@ extension Directory {
         in account: AccountID
     ) throws -> OpenIDConnectProvider? {
         if let kept = resolver.providers.value(arn), kept.stamp.isCurrent,
-            kept.provider.account == account, kept.provider.arn.utf8.elementsEqual(arn.utf8)
+            kept.provider.account == account, kept.provider.arn.hasSameBytes(as: arn)
         {
             return kept.provider
         }

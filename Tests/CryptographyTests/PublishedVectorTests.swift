@@ -118,6 +118,29 @@ struct PublishedVectorTests {
         }
     }
 
+    @Test("AES-256-GCM gives McGrew and Viega's test case 14, also after bytes that did not open")
+    func gcmVector() {
+        let zeros = [UInt8](repeating: 0, count: 32)
+        let key = Secret(zeros)
+        let none: [UInt8] = []
+        for _ in 0..<2 {
+            let sealed = AESGCM.seal(
+                zeros.span.extracting(first: 16),
+                key: key,
+                nonce: Array(zeros.prefix(12)),
+                associated: none.span
+            )
+            #expect(
+                Hex.text(Array(sealed.dropFirst(12)))
+                    == "cea7403d4d606b6e074ec5d3baf39d18d0d1c8a799996bf0265b98b5d48ab919"
+            )
+            let cut = Array(sealed.dropLast())
+            #expect(AESGCM.open(cut.span, key: key, associated: none.span) == nil)
+            let opened = AESGCM.open(sealed.span, key: key, associated: none.span)
+            #expect(opened == Array(zeros.prefix(16)))
+        }
+    }
+
     @Test(
         "base 64 of RFC 4648 and back",
         arguments: [

@@ -18,11 +18,42 @@ struct PublishedVectorTests {
         #expect(Hex.text(streamed.finish()) == row.1)
     }
 
-    @Test("HMAC-SHA-256 gives the codes of RFC 4231")
-    func hmac() {
-        let key = Array("Jefe".utf8)
-        let code = HMACSHA256.code(of: "what do ya want for nothing?", key: key.span)
-        #expect(code.hex == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")
+    @Test(
+        "HMAC-SHA-256 gives the codes of RFC 4231, as often as a key is used",
+        arguments: [
+            (
+                Array("Jefe".utf8), "what do ya want for nothing?",
+                "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+            ),
+            (
+                [UInt8](repeating: 0xAA, count: 131),
+                "Test Using Larger Than Block-Size Key - Hash Key First",
+                "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"
+            ),
+        ]
+    )
+    func hmac(row: ([UInt8], String, String)) {
+        let key = HMACKey(row.0.span)
+        let message = Array(row.1.utf8)
+        for _ in 0..<2 {
+            #expect(HMACSHA256.code(of: row.1, key: row.0.span).hex == row.2)
+            #expect(key.code(of: message.span).hex == row.2)
+        }
+    }
+
+    @Test("threads can share an HMAC key")
+    func sharedKey() async {
+        let key = HMACKey([1, 2, 3].span)
+        let codes = await withTaskGroup { group in
+            for number in 0..<64 {
+                group.addTask {
+                    let message = [UInt8](repeating: UInt8(number % 2), count: 100)
+                    return (number % 2, (0..<100).map { _ in key.code(of: message.span).hex })
+                }
+            }
+            return await group.reduce(into: [Set<String>(), []]) { $0[$1.0].formUnion($1.1) }
+        }
+        #expect(codes.map(\.count) == [1, 1] && codes[0] != codes[1])
     }
 
     @Test("HMAC takes another key after an empty one")
@@ -84,6 +115,29 @@ struct PublishedVectorTests {
             var changed = sealed
             changed[index] ^= 1
             #expect(AESGCM.open(changed.span, key: key, associated: context.span) == nil)
+        }
+    }
+
+    @Test("AES-256-GCM gives McGrew and Viega's test case 14, also after bytes that did not open")
+    func gcmVector() {
+        let zeros = [UInt8](repeating: 0, count: 32)
+        let key = Secret(zeros)
+        let none: [UInt8] = []
+        for _ in 0..<2 {
+            let sealed = AESGCM.seal(
+                zeros.span.extracting(first: 16),
+                key: key,
+                nonce: Array(zeros.prefix(12)),
+                associated: none.span
+            )
+            #expect(
+                Hex.text(Array(sealed.dropFirst(12)))
+                    == "cea7403d4d606b6e074ec5d3baf39d18d0d1c8a799996bf0265b98b5d48ab919"
+            )
+            let cut = Array(sealed.dropLast())
+            #expect(AESGCM.open(cut.span, key: key, associated: none.span) == nil)
+            let opened = AESGCM.open(sealed.span, key: key, associated: none.span)
+            #expect(opened == Array(zeros.prefix(16)))
         }
     }
 

@@ -83,4 +83,15 @@ struct SealTests {
         #expect(throws: Seal.Failure.self) { try seal.openMessage("x y") }
         #expect(throws: Seal.Failure.forged) { try seal.openMessage(sealed, context: [1]) }
     }
+
+    @Test("a long message opens to itself", arguments: [0, 1, 3, 4, 5, 128, 129, 70_000])
+    func longMessage(count: Int) throws {
+        let random = SessionSample.random(UInt64(count))
+        let bytes = random.bytes(count).map { $0 % 64 + 0x30 }
+        let text = String(decoding: bytes, as: UTF8.self)
+        for text in [text, String(repeating: "s3:GetObject", count: count / 12), text + text] {
+            guard text.utf8.count < 131_072 else { continue }
+            #expect(try seal.openMessage(seal.sealMessage(text)) == text)
+        }
+    }
 }

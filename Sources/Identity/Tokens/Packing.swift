@@ -1,5 +1,3 @@
-import Base
-
 /// Packs text by naming what stood before, or stands in a dictionary of policy words.
 ///
 /// A byte below 128 announces that many bytes and one as they are; one from 128 on is a match of at
@@ -13,12 +11,16 @@ enum Packing {
 
     /// The packed form; a few bytes longer than the input when nothing repeats.
     static func pack(_ input: [UInt8]) -> [UInt8] {
-        let text = input.span
+        // Each match of four bytes or more pays for the byte that announces the run before it.
+        [UInt8](capacity: input.count + input.count / longestRun + 1) { out in
+            pack(input.span, into: &out)
+        }
+    }
+
+    private static func pack(_ text: Span<UInt8>, into out: inout OutputSpan<UInt8>) {
         let words = dictionary
         let places = dictionaryIndex
         var index = PackingIndex(count: text.count)
-        var out: [UInt8] = []
-        out.reserveCapacity(input.count)
         var runStart = 0
         var position = 0
         while position + PackingIndex.least <= text.count {
@@ -41,7 +43,6 @@ enum Packing {
             runStart = position
         }
         appendRun(text.extracting(runStart...), to: &out)
-        return out
     }
 
     /// The longer match that is not too far; the dictionary lies before the input.
@@ -86,13 +87,12 @@ enum Packing {
         return Array(out[dictionary.count...])
     }
 
-    private static func appendRun(_ run: Span<UInt8>, to out: inout [UInt8]) {
-        var start = 0
-        while start < run.count {
-            let piece = run.extracting(start..<min(start + longestRun, run.count))
-            out.append(UInt8(piece.count - 1))
-            out.append(contentsOf: piece)
-            start += longestRun
+    private static func appendRun(_ run: Span<UInt8>, to out: inout OutputSpan<UInt8>) {
+        for index in run.indices {
+            if index % longestRun == 0 {
+                out.append(UInt8(min(run.count - index, longestRun) - 1))
+            }
+            out.append(run[index])
         }
     }
 }

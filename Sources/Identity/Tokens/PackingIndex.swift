@@ -7,10 +7,9 @@ struct PackingIndex {
 
     /// How many low bits a hash leaves away, so that there are about as many hashes as places.
     private let shift: UInt32
-    /// For each hash the last place with it, or -1.
-    private var last: [Int32]
-    /// For each place the one before with the same hash, or -1.
-    private var before: [Int32]
+    /// For each hash the last place with it, then for each place the one before with the same hash;
+    /// negative where there is none.
+    private var chains: [Int32]
     /// How many places can be found.
     private var noted = 0
 
@@ -18,30 +17,20 @@ struct PackingIndex {
     init(count: Int) {
         let bits = Int.bitWidth - (min(max(count, 256), 4096) - 1).leadingZeroBitCount
         shift = UInt32(UInt32.bitWidth - bits)
-        last = [Int32](repeating: -1, count: 1 << bits)
-        before = [Int32](repeating: -1, count: count)
+        chains = [Int32](repeating: .min, count: (1 << bits) + count)
     }
 
     /// Makes all places of the text before one findable; four bytes must stand at each.
     mutating func note(_ text: Span<UInt8>, before end: Int) {
+        let shift = shift
         let places = noted..<end
         noted = end
-        Self.note(text, places, shift, &last, &before)
-    }
-
-    private static func note(
-        _ text: Span<UInt8>,
-        _ places: Range<Int>,
-        _ shift: UInt32,
-        _ last: inout [Int32],
-        _ before: inout [Int32]
-    ) {
-        var last = last.mutableSpan
-        var before = before.mutableSpan
+        var chains = chains.mutableSpan
+        let hashes = chains.count - text.count
         for place in places {
-            let hash = hash(word(text, place), shift)
-            before[place] = last[hash]
-            last[hash] = Int32(truncatingIfNeeded: place)
+            let hash = Self.hash(Self.word(text, place), shift)
+            chains[hashes + place] = chains[hash]
+            chains[hash] = Int32(truncatingIfNeeded: place)
         }
     }
 
@@ -55,26 +44,45 @@ struct PackingIndex {
         in indexed: Span<UInt8>,
         atMost longest: Int
     ) -> (length: Int, place: Int) {
-        var best = (length: 0, place: 0)
-        let before = before.span
         let word = Self.word(text, position)
-        var place = Int(last[Self.hash(word, shift)])
+        let first = Int(chains[Self.hash(word, shift)])
+        guard first >= 0 else { return (0, 0) }
+        let rest = text.extracting(position...).extracting(first: longest)
+        return longestMatch(of: rest, word, in: indexed, from: first)
+    }
+
+    /// The longest match of a text that begins with a word, in the places from one on.
+    private func longestMatch(
+        of text: Span<UInt8>,
+        _ word: UInt32,
+        in indexed: Span<UInt8>,
+        from first: Int
+    ) -> (length: Int, place: Int) {
+        var best = (length: 0, place: 0)
+        let chains = chains.span
+        let hashes = chains.count - indexed.count
+        var place = first
         var left = Self.candidates
         while place >= 0, left > 0 {
-            let most = min(longest, text.count - position, indexed.count - place)
+            let most = min(text.count, indexed.count - place)
             if Self.word(indexed, place) == word, best.length < most,
-                indexed[place + best.length] == text[position + best.length]
+                indexed[place + best.length] == text[best.length]
             {
-                var length = Self.least
-                while length < most, indexed[place + length] == text[position + length] {
-                    length += 1
-                }
+                let length = Self.common(text, indexed.extracting(place..<place + most))
                 if length > best.length { best = (length, place) }
             }
-            place = Int(before[place])
+            place = Int(chains[hashes + place])
             left -= 1
         }
         return best
+    }
+
+    /// With how many bytes both texts begin, given that they share the first four and that the second
+    /// is not the longer one.
+    private static func common(_ text: Span<UInt8>, _ other: Span<UInt8>) -> Int {
+        var length = least
+        while length < other.count, text[length] == other[length] { length += 1 }
+        return length
     }
 
     /// What places where the same four bytes stand have in common.

@@ -24,9 +24,6 @@ public struct SessionCredentials: Sendable {
 
     /// The secret as text, for the one answer that tells it.
     public var secretAccessKeyText: String {
-        secretAccessKey.withBytes { bytes in
-            // SAFETY: the buffer is read during the call only.
-            unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
-        }
+        secretAccessKey.withBytes { String(copying: $0) }
     }
 }

@@ -40,7 +40,8 @@ public struct TokenKey: Sendable {
     /// - Source: IAM User Guide, "Managing access keys" (examples have 40 characters).
     func secretAccessKey(_ accessKeyID: AccessKeyID, _ nonce: borrowing Span<UInt8>) -> Secret {
         let code = code("rolecall secret access key", accessKeyID, nonce)
-        return Secret(Base64.characters(of: code.span.extracting(first: 30)))
+        let characters = Base64.characters(of: code.span.extracting(first: 30))
+        return Secret(characters.span)
     }
 
     private func code(

@@ -1,3 +1,5 @@
+import Base
+
 /// What IAM demands of the ARNs in `Resource` and `NotResource`.
 ///
 /// - Source: IAM User Guide, "IAM JSON policy elements: Resource" and "IAM identifiers"; the
@@ -23,7 +25,7 @@ enum ResourceRules {
         guard value.hasPrefix("arn:") else {
             throw PolicyError("Resource \(value) must be in ARN format or \"*\".")
         }
-        let parts = parts(value)
+        let parts = ARN.parts(value)
         guard parts.count > 2, !parts[2].isEmpty else {
             throw PolicyError("The policy failed legacy parsing", detail: "\(value) is cut short")
         }
@@ -42,20 +44,6 @@ enum ResourceRules {
         {
             throw PolicyError("Resource \(value) can not contain region information.")
         }
-    }
-
-    /// What the first five colons part.
-    private static func parts(_ value: String) -> [String] {
-        let bytes = value.utf8
-        var parts: [String] = []
-        parts.reserveCapacity(6)
-        var rest = bytes[...]
-        while parts.count < 5, let colon = rest.firstIndex(of: 0x3A) {
-            parts.append(String(Substring(rest[..<colon])))
-            rest = rest[bytes.index(after: colon)...]
-        }
-        parts.append(String(Substring(rest)))
-        return parts
     }
 
     /// Access points and jobs have regions; buckets and objects do not.

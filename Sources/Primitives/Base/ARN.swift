@@ -35,26 +35,34 @@ public struct ARN: Hashable, Sendable, CustomStringConvertible {
 
     /// Splits a text; nil when it is no ARN or longer than `maximumLength` bytes.
     public init?(_ text: String) {
-        let bytes = text.utf8
-        guard bytes.count <= Self.maximumLength, text.hasPrefix("arn:") else { return nil }
-        var parts: [Substring] = []
-        parts.reserveCapacity(5)
-        var start = bytes.startIndex
-        var index = start
-        while index < bytes.endIndex, parts.count < 5 {
-            if bytes[index] == 0x3A {
-                parts.append(text[start..<index])
-                start = bytes.index(after: index)
-            }
-            index = bytes.index(after: index)
+        guard text.utf8.count <= Self.maximumLength, text.hasPrefix("arn:") else { return nil }
+        let parts = Self.parts(text)
+        guard parts.count == 6, !parts[5].isEmpty, !parts[1].isEmpty, !parts[2].isEmpty else {
+            return nil
         }
-        guard parts.count == 5, start < bytes.endIndex else { return nil }
-        guard !parts[1].isEmpty, !parts[2].isEmpty else { return nil }
-        partition = String(parts[1])
-        service = String(parts[2])
-        region = String(parts[3])
-        account = String(parts[4])
-        resource = String(text[start...])
+        partition = parts[1]
+        service = parts[2]
+        region = parts[3]
+        account = parts[4]
+        resource = parts[5]
+    }
+
+    /// What the first five colons of a text part: up to six texts, the last with all that is left.
+    public static func parts(_ text: String) -> [String] {
+        let bytes = text.utf8Span.span
+        var parts: [String] = []
+        parts.reserveCapacity(6)
+        var start = 0
+        var index = 0
+        while index < bytes.count, parts.count < 5 {
+            if bytes[index] == 0x3A {
+                parts.append(String(copying: bytes.extracting(start..<index)))
+                start = index + 1
+            }
+            index += 1
+        }
+        parts.append(String(copying: bytes.extracting(start...)))
+        return parts
     }
 
     /// The account, where the ARN has twelve digits there.

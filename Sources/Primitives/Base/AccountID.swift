@@ -22,10 +22,13 @@ public struct AccountID: Hashable, Sendable, Comparable, CustomStringConvertible
 
     /// The twelve digits, leading zeros kept.
     public var description: String {
-        var out: [UInt8] = []
-        out.reserveCapacity(12)
-        appendDecimal(Int(number), width: 12, to: &out)
-        return String(decoding: out, as: UTF8.self)
+        var digits = InlineArray<12, UInt8>(repeating: 0x30)
+        var rest = number
+        for place in (0..<12).reversed() {
+            digits[place] += UInt8(rest % 10)
+            rest /= 10
+        }
+        return String(copying: digits.span)
     }
 
     /// Orders by number.

@@ -16,13 +16,19 @@ public struct Tag: Hashable, Sendable {
     /// Swift takes texts of different characters for equal: what a policy denies for one key could
     /// else be done by another.
     public func hasKey(_ other: String, ignoringCase: Bool = false) -> Bool {
-        guard ignoringCase else { return key.utf8.elementsEqual(other.utf8) }
+        guard ignoringCase else { return key.hasSameBytes(as: other) }
         return key.utf8.elementsEqual(other.utf8) { Self.lowercased($0) == Self.lowercased($1) }
     }
 
     /// Whether the key begins with `aws:`, in any case, whatever follows.
     public var isReserved: Bool {
-        key.utf8.starts(with: "aws:".utf8) { Self.lowercased($0) == $1 }
+        let key = key.utf8Span.span
+        let prefix = "aws:".utf8Span.span
+        guard key.count >= prefix.count else { return false }
+        for index in prefix.indices where Self.lowercased(key[index]) != prefix[index] {
+            return false
+        }
+        return true
     }
 
     private static func lowercased(_ byte: UInt8) -> UInt8 {

@@ -35,12 +35,7 @@ extension STSService {
             call,
             [
                 "SourceIdentity": .optional(identity),
-                "AssumedRoleUser": [
-                    "AssumedRoleId": .string("\(role.id):\(sessionName)"),
-                    "Arn": .string(
-                        "arn:aws:sts::\(role.account):assumed-role/\(role.name)/\(sessionName)"
-                    ),
-                ],
+                "AssumedRoleUser": .assumedRoleUser(role, sessionName),
             ]
         )
     }

@@ -88,10 +88,7 @@ extension STSService {
         let name = granted.claims.sessionName
         return [
             "SourceIdentity": .optional(granted.claims.sourceIdentity),
-            "AssumedRoleUser": [
-                "AssumedRoleId": .string("\(role.id):\(name)"),
-                "Arn": .string("arn:aws:sts::\(role.account):assumed-role/\(role.name)/\(name)"),
-            ],
+            "AssumedRoleUser": .assumedRoleUser(role, name),
             "Subject": .string(granted.subject.name),
             "SubjectType": .string(granted.subject.type),
             "Issuer": .string(granted.proof.assertion.issuer),

@@ -74,12 +74,7 @@ extension STSService {
     ) -> Structure {
         [
             "SubjectFromWebIdentityToken": .string(proof.token.claims.subject),
-            "AssumedRoleUser": [
-                "AssumedRoleId": .string("\(role.id):\(sessionName)"),
-                "Arn": .string(
-                    "arn:aws:sts::\(role.account):assumed-role/\(role.name)/\(sessionName)"
-                ),
-            ],
+            "AssumedRoleUser": .assumedRoleUser(role, sessionName),
             "Provider": .string(proof.provider.arn),
             "Audience": .string(proof.audience),
             "SourceIdentity": .optional(request.sourceIdentity),

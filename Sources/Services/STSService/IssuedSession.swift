@@ -22,12 +22,13 @@ extension STSService {
                 leastSize: call.input.integer("MinimumSessionTokenSize") ?? 0
             )
         } catch { throw packedTooLarge(claims, error.percent) }
-        var answer = more
-        answer["Credentials"] = .credentials(credentials)
-        answer["PackedPolicySize"] = .optional(credentials.packedSizePercent)
-        answer["SessionTokenSize"] = .integer(credentials.tokenSize)
-        answer["SessionTokenUtilization"] = .integer(credentials.tokenUtilizationPercent)
-        return answer
+        let answer: Structure = [
+            "Credentials": .credentials(credentials),
+            "PackedPolicySize": .optional(credentials.packedSizePercent),
+            "SessionTokenSize": .integer(credentials.tokenSize),
+            "SessionTokenUtilization": .integer(credentials.tokenUtilizationPercent),
+        ]
+        return Structure(uniqueMembers: more.members + answer.members)
     }
 
     private static func packedTooLarge(_ claims: SessionClaims, _ percent: Int) -> ServiceError {

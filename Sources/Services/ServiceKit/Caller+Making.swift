@@ -103,7 +103,7 @@ extension Caller {
             case .assumedRole(_, let id, let name):
                 guard let state = try directory.roleState(id: id, in: account) else { return nil }
                 let role = state.role
-                let arn = "arn:aws:sts::\(account):assumed-role/\(role.name)/\(name)"
+                let arn = role.sessionARN(name)
                 self.init(
                     kind: .role(role),
                     principal: .roleSession(account, arn: arn, roleARN: role.arn, roleID: role.id),

@@ -40,9 +40,7 @@ public struct ServiceSession: Sendable {
     public var id: String { "\(state.role.id):\(name)" }
 
     /// The session as policies name it.
-    public var arn: String {
-        "arn:aws:sts::\(state.role.account):assumed-role/\(state.role.name)/\(name)"
-    }
+    public var arn: String { state.role.sessionARN(name) }
 
     /// The session of another role, of any account, that is to be assumed with this one's keys: with
     /// its transitive tags and its source identity, and for an hour at most.

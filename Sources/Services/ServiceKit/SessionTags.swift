@@ -29,7 +29,8 @@ public struct SessionTags: Sendable {
         callerSession: SessionClaims? = nil
     ) throws(ServiceError) {
         let names = asked.map { $0.key.lowercased() }
-        guard Set(names).count == names.count else {
+        let ordered = names.sorted()
+        guard !zip(ordered, ordered.dropFirst()).contains(where: ==) else {
             throw .invalidParameterValue(
                 "Duplicate tag keys found. Please note that Tag keys are case insensitive."
             )

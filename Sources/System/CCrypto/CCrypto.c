@@ -114,10 +114,16 @@ int crypto_digest_final(void *context, uint8_t *digest, unsigned int *count) {
 
 void crypto_digest_free(void *context) { EVP_MD_CTX_free(context); }
 
+/// The cipher is set once: to set it anew would free what it keeps, and allocate it again.
 static EVP_CIPHER_CTX *gcm_ready(void) {
     pthread_once(&once, fetch);
-    if (!gcm_context) gcm_context = EVP_CIPHER_CTX_new();
-    return gcm_context;
+    if (gcm_context) return gcm_context;
+    EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
+    if (context && !EVP_EncryptInit_ex2(context, gcm, NULL, NULL, NULL)) {
+        EVP_CIPHER_CTX_free(context);
+        return NULL;
+    }
+    return gcm_context = context;
 }
 
 int crypto_gcm_seal(const uint8_t key[32], const uint8_t nonce[12], const uint8_t *associated,
@@ -125,7 +131,7 @@ int crypto_gcm_seal(const uint8_t key[32], const uint8_t nonce[12], const uint8_
                     uint8_t tag[16]) {
     EVP_CIPHER_CTX *context = gcm_ready();
     int written = 0;
-    return context && EVP_EncryptInit_ex2(context, gcm, key, nonce, NULL) &&
+    return context && EVP_EncryptInit_ex2(context, NULL, key, nonce, NULL) &&
            EVP_EncryptUpdate(context, NULL, &written, associated, (int)associated_count) &&
            EVP_EncryptUpdate(context, sealed, &written, bytes, (int)count) &&
            EVP_EncryptFinal_ex(context, sealed + written, &written) &&
@@ -137,7 +143,7 @@ int crypto_gcm_open(const uint8_t key[32], const uint8_t nonce[12], const uint8_
                     const uint8_t tag[16], uint8_t *bytes) {
     EVP_CIPHER_CTX *context = gcm_ready();
     int written = 0;
-    return context && EVP_DecryptInit_ex2(context, gcm, key, nonce, NULL) &&
+    return context && EVP_DecryptInit_ex2(context, NULL, key, nonce, NULL) &&
            EVP_DecryptUpdate(context, NULL, &written, associated, (int)associated_count) &&
            EVP_DecryptUpdate(context, bytes, &written, sealed, (int)count) &&
            EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, 16, (void *)tag) &&

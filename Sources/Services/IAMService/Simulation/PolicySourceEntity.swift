@@ -2,6 +2,7 @@ internal import Base
 internal import Directory
 internal import PolicyEngine
 internal import PolicyLanguage
+internal import ServiceKit
 internal import ServiceModel
 
 /// A user, group or role whose policies are simulated.
@@ -62,7 +63,7 @@ enum PolicySourceEntity {
         case .user(let user): return .user(user.account, arn: user.arn, uniqueID: user.id)
         case .group(let group): return .user(group.account, arn: group.arn)
         case .role(let role):
-            let session = "arn:aws:sts::\(role.account):assumed-role/\(role.name)/simulation"
+            let session = role.sessionARN("simulation")
             return .roleSession(role.account, arn: session, roleARN: role.arn, roleID: role.id)
         }
     }

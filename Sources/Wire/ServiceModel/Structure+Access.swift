@@ -67,9 +67,13 @@ extension Structure {
 
     /// The member's list of `Key` and `Value` structures as tags; empty when it is absent.
     public func tags(_ name: String = "Tags") -> [Tag] {
-        (structures(name) ?? []).map { tag in
-            Tag(key: tag.string("Key") ?? "", value: tag.string("Value") ?? "")
+        guard let list = list(name) else { return [] }
+        var tags: [Tag] = []
+        tags.reserveCapacity(list.count)
+        for case .structure(let tag) in list {
+            tags.append(Tag(key: tag.string("Key") ?? "", value: tag.string("Value") ?? ""))
         }
+        return tags
     }
 
     /// The text of a member that the model requires.

@@ -1,3 +1,5 @@
+internal import Base
+
 /// Writes an XML document into bytes, without white space between elements.
 ///
 /// Texts are escaped; names are written as given. Balancing is the caller's part.
@@ -25,10 +27,7 @@ public struct XMLWriter: Sendable {
     public mutating func append(byte: UInt8) { bytes.append(byte) }
 
     /// Writes bytes as they are.
-    mutating func append(_ raw: Span<UInt8>) {
-        // SAFETY: the buffer is read during the call only.
-        unsafe raw.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
-    }
+    mutating func append(_ raw: Span<UInt8>) { bytes.append(contentsOf: raw) }
 
     /// Writes a text as it is.
     public mutating func append(_ raw: String) { append(raw.utf8Span.span) }

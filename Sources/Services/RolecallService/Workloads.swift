@@ -70,17 +70,9 @@ extension Call where View: DirectoryView {
             arn: instance,
             account: account.description
         )
-        do throws(ServiceError) {
-            try authorize(
-                Demand(RolecallService.permission, on: arn, keys: source.callerKeys)
-                    .resourceTags(role?.tags ?? [], prefix: "iam")
-            )
-        } catch {
-            var told = error
-            told.message = error.message?
-                .split(separator: arn, maxSplits: 1, omittingEmptySubsequences: false)
-                .joined(separator: named)
-            throw told
-        }
+        var demand = Demand(RolecallService.permission, on: arn, keys: source.callerKeys)
+            .resourceTags(role?.tags ?? [], prefix: "iam")
+        demand.shownResource = named
+        try authorize(demand)
     }
 }

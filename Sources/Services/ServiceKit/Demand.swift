@@ -25,6 +25,8 @@ public struct Demand: Sendable {
     public var resourceSide: ResourceSide
     /// What the service adds to the context; of entries for one key the last counts.
     public var keys: [ContextEntry]
+    /// What a denial names in place of the resource, where that is not the caller's to know.
+    public var shownResource: String?
 
     /// Builds a demand.
     public init(

@@ -90,7 +90,7 @@ public struct Gate: Sendable {
     /// Within the caller's account the sentence names the kind of policy that decided; to another
     /// account nothing is told of the resource's side.
     private func sentence(_ caller: Caller, _ demand: Demand, _ verdict: Verdict) -> String {
-        let resource = demand.resource
+        let resource = demand.shownResource ?? demand.resource
         guard (demand.resourceAccount ?? caller.account) == caller.account else {
             return
                 "User: \(caller.arn) is not authorized to perform: \(demand.action) on resource: "

@@ -227,6 +227,9 @@ while True:
     if event == "hang":
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         time.sleep(600)
+    while event == "flood":
+        os.kill(os.getppid(), signal.SIGWINCH)
+        time.sleep(0.01)
     time.sleep(event)
     answer["left"] = answer["end"] - 1000 * time.time()
     url = base + call.headers["Lambda-Runtime-Aws-Request-Id"] + "/response"
@@ -245,6 +248,12 @@ def test_a_function_that_takes_too_long_is_ended_and_begun_anew(tmp_path, server
         # It does not mind being told to end.
         assert invoke(function, keys, 0)[1]["process"] != first
         assert not pathlib.Path(f"/proc/{first}").exists()
+
+
+def test_a_stream_of_signals_gives_an_invocation_no_more_time(tmp_path, server, keys, role):
+    command = ["--", sys.executable, "-c", SLOW]
+    with Function(tmp_path, server, keys, role, "--timeout", "1", command=command) as function:
+        assert invoke(function, keys, "flood")[1]["errorType"] == "Sandbox.Timedout"
 
 
 def test_an_invocation_that_has_waited_has_all_its_time(tmp_path, server, keys, role):

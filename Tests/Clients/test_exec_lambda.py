@@ -42,13 +42,15 @@ def handler(event, context):
 class Function:
     """One `rolecall exec --lambda`."""
 
-    def __init__(self, folder, server, keys, role, *words, handler="app.handler", command=None):
+    def __init__(
+        self, folder, server, keys, role, *words, handler="app.handler", command=None, before=()
+    ):
         (folder / "app.py").write_text(CODE)
         default = ["--", sys.executable, "-m", "awslambdaric", handler]
         self.log = open(folder / "out.log", "w+")
         self.process = subprocess.Popen(
-            [str(PROGRAM), "exec", "--lambda", "greeter", "--handler", handler, "--role", role,
-             *words, *(command or default)],
+            [*before, str(PROGRAM), "exec", "--lambda", "greeter", "--handler", handler,
+             "--role", role, *words, *(command or default)],
             env=agent_environment(server, keys),
             cwd=folder,
             stdin=subprocess.DEVNULL,
@@ -219,6 +221,7 @@ def test_a_function_that_ends_answers_with_an_error(tmp_path, server, keys, role
 SLOW = '''
 import json, os, signal, time, urllib.request as u
 
+signal.signal(signal.SIGHUP, lambda *_: None)
 base = "http://" + os.environ["AWS_LAMBDA_RUNTIME_API"] + "/2018-06-01/runtime/invocation/"
 while True:
     with u.urlopen(base + "next") as call:
@@ -248,6 +251,21 @@ def test_a_function_that_takes_too_long_is_ended_and_begun_anew(tmp_path, server
         # It does not mind being told to end.
         assert invoke(function, keys, 0)[1]["process"] != first
         assert not pathlib.Path(f"/proc/{first}").exists()
+
+
+@pytest.mark.parametrize("before", [[], ["nohup"]], ids=["heard", "ignored"])
+def test_a_hangup_that_a_process_survives_does_not_end_the_next(
+    tmp_path, server, keys, role, before
+):
+    command = ["--", sys.executable, "-c", SLOW]
+    words = ["--timeout", "1"]
+    with Function(
+        tmp_path, server, keys, role, *words, command=command, before=before
+    ) as function:
+        first = invoke(function, keys, 0)[1]["process"]
+        function.process.send_signal(signal.SIGHUP)
+        assert invoke(function, keys, "hang")[1]["errorType"] == "Sandbox.Timedout"
+        assert invoke(function, keys, 0)[1]["process"] != first
 
 
 def test_a_stream_of_signals_gives_an_invocation_no_more_time(tmp_path, server, keys, role):

@@ -10,12 +10,16 @@ struct Child {
     }
 
     private let id: pid_t
-    /// Whether a signal that ends programs has come for it.
+    /// Whether no other is to take its place: SIGTERM has come, or while it was being ended another
+    /// signal that ends programs.
+    ///
+    /// Those that it has survived are its own affair: a hangup may have told it to read a file again.
     private(set) var isToldToEnd = false
+    private var isBeingEnded = false
     /// Signals that have come before the child was, so that those of the terminal have not reached it.
     private var early = sigset_t()
 
-    /// Signals that are handed on, besides that of a child's end.
+    /// Signals that are handed on, besides that of a child's end, unless they are ignored.
     private static let handedOn = [
         SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGWINCH, SIGCONT,
     ]
@@ -30,8 +34,18 @@ struct Child {
     private static var awaited: sigset_t {
         var set = sigset_t()
         unsafe sigemptyset(&set)
-        for number in handedOn + [SIGCHLD] { unsafe sigaddset(&set, number) }
+        for number in handedOn + [SIGCHLD] where !isIgnored(number) {
+            unsafe sigaddset(&set, number)
+        }
         return set
+    }
+
+    /// Whether whoever started this process wants it to ignore a signal, as `nohup` does.
+    private static func isIgnored(_ number: Int32) -> Bool {
+        var action = sigaction()
+        unsafe sigaction(number, nil, &action)
+        let handler = unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+        return unsafe handler == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 
     /// Undoes what whoever started this process has left behind, so that its signals work.
@@ -100,7 +114,9 @@ struct Child {
             // However many signals come, it is looked at in time.
             guard let milliseconds, let time = due, time <= Self.nowMilliseconds else { continue }
             due = Self.nowMilliseconds + milliseconds
-            if let number = body() { kill(id, number) }
+            guard let number = body() else { continue }
+            kill(id, number)
+            isBeingEnded = true
         }
     }
 
@@ -121,7 +137,7 @@ struct Child {
     private mutating func hear(_ signal: siginfo_t) {
         let number = unsafe signal.si_signo
         guard number != SIGCHLD else { return }
-        if Self.ends.contains(number) { isToldToEnd = true }
+        if number == SIGTERM || isBeingEnded && Self.ends.contains(number) { isToldToEnd = true }
         let isEarly = unsafe sigismember(&early, number) == 1
         unsafe sigdelset(&early, number)
         let isOfTerminal =

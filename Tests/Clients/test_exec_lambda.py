@@ -227,6 +227,7 @@ while True:
     with u.urlopen(base + "next") as call:
         event = json.load(call)
         answer = {"process": os.getpid(), "end": int(call.headers["Lambda-Runtime-Deadline-Ms"])}
+        answer["address"] = os.environ["AWS_LAMBDA_RUNTIME_API"]
     if event == "hang":
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         time.sleep(600)
@@ -251,6 +252,18 @@ def test_a_function_that_takes_too_long_is_ended_and_begun_anew(tmp_path, server
         # It does not mind being told to end.
         assert invoke(function, keys, 0)[1]["process"] != first
         assert not pathlib.Path(f"/proc/{first}").exists()
+
+
+def test_what_a_process_leaves_behind_takes_nothing_from_the_next(tmp_path, server, keys, role):
+    command = ["--", sys.executable, "-c", SLOW]
+    with Function(tmp_path, server, keys, role, "--timeout", "1", command=command) as function:
+        first = invoke(function, keys, 0)[1]["address"]
+        assert invoke(function, keys, "hang")[1]["errorType"] == "Sandbox.Timedout"
+        assert invoke(function, keys, 0)[1]["address"] != first
+        # A child of the first process would ask like this.
+        with pytest.raises(OSError, match="refused"):
+            fetch(f"http://{first}/2018-06-01/runtime/invocation/next")
+        assert invoke(function, keys, 0)[1]
 
 
 @pytest.mark.parametrize("before", [[], ["nohup"]], ids=["heard", "ignored"])

@@ -256,7 +256,7 @@ def test_a_function_that_takes_too_long_is_ended_and_begun_anew(tmp_path, server
 
 def test_what_a_process_leaves_behind_takes_nothing_from_the_next(tmp_path, server, keys, role):
     command = ["--", sys.executable, "-c", SLOW]
-    with Function(tmp_path, server, keys, role, "--timeout", "1", command=command) as function:
+    with Function(tmp_path, server, keys, role, "--timeout", "2", command=command) as function:
         first = invoke(function, keys, 0)[1]["address"]
         assert invoke(function, keys, "hang")[1]["errorType"] == "Sandbox.Timedout"
         assert invoke(function, keys, 0)[1]["address"] != first
@@ -271,7 +271,7 @@ def test_a_hangup_that_a_process_survives_does_not_end_the_next(
     tmp_path, server, keys, role, before
 ):
     command = ["--", sys.executable, "-c", SLOW]
-    words = ["--timeout", "1"]
+    words = ["--timeout", "2"]
     with Function(
         tmp_path, server, keys, role, *words, command=command, before=before
     ) as function:
@@ -283,7 +283,7 @@ def test_a_hangup_that_a_process_survives_does_not_end_the_next(
 
 def test_a_stream_of_signals_gives_an_invocation_no_more_time(tmp_path, server, keys, role):
     command = ["--", sys.executable, "-c", SLOW]
-    with Function(tmp_path, server, keys, role, "--timeout", "1", command=command) as function:
+    with Function(tmp_path, server, keys, role, "--timeout", "2", command=command) as function:
         assert invoke(function, keys, "flood")[1]["errorType"] == "Sandbox.Timedout"
 
 

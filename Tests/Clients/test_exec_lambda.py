@@ -42,13 +42,15 @@ def handler(event, context):
 class Function:
     """One `rolecall exec --lambda`."""
 
-    def __init__(self, folder, server, keys, role, *words, handler="app.handler", command=None):
+    def __init__(
+        self, folder, server, keys, role, *words, handler="app.handler", command=None, before=()
+    ):
         (folder / "app.py").write_text(CODE)
         default = ["--", sys.executable, "-m", "awslambdaric", handler]
         self.log = open(folder / "out.log", "w+")
         self.process = subprocess.Popen(
-            [str(PROGRAM), "exec", "--lambda", "greeter", "--handler", handler, "--role", role,
-             *words, *(command or default)],
+            [*before, str(PROGRAM), "exec", "--lambda", "greeter", "--handler", handler,
+             "--role", role, *words, *(command or default)],
             env=agent_environment(server, keys),
             cwd=folder,
             stdin=subprocess.DEVNULL,
@@ -219,14 +221,19 @@ def test_a_function_that_ends_answers_with_an_error(tmp_path, server, keys, role
 SLOW = '''
 import json, os, signal, time, urllib.request as u
 
+signal.signal(signal.SIGHUP, lambda *_: None)
 base = "http://" + os.environ["AWS_LAMBDA_RUNTIME_API"] + "/2018-06-01/runtime/invocation/"
 while True:
     with u.urlopen(base + "next") as call:
         event = json.load(call)
         answer = {"process": os.getpid(), "end": int(call.headers["Lambda-Runtime-Deadline-Ms"])}
+        answer["address"] = os.environ["AWS_LAMBDA_RUNTIME_API"]
     if event == "hang":
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         time.sleep(600)
+    while event == "flood":
+        os.kill(os.getppid(), signal.SIGWINCH)
+        time.sleep(0.01)
     time.sleep(event)
     answer["left"] = answer["end"] - 1000 * time.time()
     url = base + call.headers["Lambda-Runtime-Aws-Request-Id"] + "/response"
@@ -245,6 +252,39 @@ def test_a_function_that_takes_too_long_is_ended_and_begun_anew(tmp_path, server
         # It does not mind being told to end.
         assert invoke(function, keys, 0)[1]["process"] != first
         assert not pathlib.Path(f"/proc/{first}").exists()
+
+
+def test_what_a_process_leaves_behind_takes_nothing_from_the_next(tmp_path, server, keys, role):
+    command = ["--", sys.executable, "-c", SLOW]
+    with Function(tmp_path, server, keys, role, "--timeout", "2", command=command) as function:
+        first = invoke(function, keys, 0)[1]["address"]
+        assert invoke(function, keys, "hang")[1]["errorType"] == "Sandbox.Timedout"
+        assert invoke(function, keys, 0)[1]["address"] != first
+        # A child of the first process would ask like this.
+        with pytest.raises(OSError, match="refused"):
+            fetch(f"http://{first}/2018-06-01/runtime/invocation/next")
+        assert invoke(function, keys, 0)[1]
+
+
+@pytest.mark.parametrize("before", [[], ["nohup"]], ids=["heard", "ignored"])
+def test_a_hangup_that_a_process_survives_does_not_end_the_next(
+    tmp_path, server, keys, role, before
+):
+    command = ["--", sys.executable, "-c", SLOW]
+    words = ["--timeout", "2"]
+    with Function(
+        tmp_path, server, keys, role, *words, command=command, before=before
+    ) as function:
+        first = invoke(function, keys, 0)[1]["process"]
+        function.process.send_signal(signal.SIGHUP)
+        assert invoke(function, keys, "hang")[1]["errorType"] == "Sandbox.Timedout"
+        assert invoke(function, keys, 0)[1]["process"] != first
+
+
+def test_a_stream_of_signals_gives_an_invocation_no_more_time(tmp_path, server, keys, role):
+    command = ["--", sys.executable, "-c", SLOW]
+    with Function(tmp_path, server, keys, role, "--timeout", "2", command=command) as function:
+        assert invoke(function, keys, "flood")[1]["errorType"] == "Sandbox.Timedout"
 
 
 def test_an_invocation_that_has_waited_has_all_its_time(tmp_path, server, keys, role):

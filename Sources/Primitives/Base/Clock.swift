@@ -12,9 +12,14 @@ public struct Clock: Sendable {
     }
 
     /// The system's wall clock.
-    public static let system = Clock {
+    public static let system = Clock { time(of: CLOCK_REALTIME) }
+
+    /// The system's clock that nobody sets, for how long something takes; it tells no date.
+    public static let steady = Clock { time(of: CLOCK_MONOTONIC) }
+
+    private static func time(of clock: clockid_t) -> Timestamp {
         var time = timespec()
-        _ = unsafe clock_gettime(CLOCK_REALTIME, &time)
+        _ = unsafe clock_gettime(clock, &time)
         return Timestamp(
             milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
         )

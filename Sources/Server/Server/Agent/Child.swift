@@ -1,3 +1,4 @@
+internal import Base
 private import Glibc
 
 /// A command that runs in a process of its own, and gets the signals that this one gets.
@@ -9,10 +10,16 @@ struct Child {
     }
 
     private let id: pid_t
-    /// Whether a signal that ends programs has come for it.
+    /// Whether no other is to take its place: SIGTERM has come, or while it was being ended another
+    /// signal that ends programs.
+    ///
+    /// Those that it has survived are its own affair: a hangup may have told it to read a file again.
     private(set) var isToldToEnd = false
+    private var isBeingEnded = false
+    /// Signals that have come before the child was, so that those of the terminal have not reached it.
+    private var early = sigset_t()
 
-    /// Signals that are handed on, besides that of a child's end.
+    /// Signals that are handed on, besides that of a child's end, unless they are ignored.
     private static let handedOn = [
         SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGWINCH, SIGCONT,
     ]
@@ -27,8 +34,18 @@ struct Child {
     private static var awaited: sigset_t {
         var set = sigset_t()
         unsafe sigemptyset(&set)
-        for number in handedOn + [SIGCHLD] { unsafe sigaddset(&set, number) }
+        for number in handedOn + [SIGCHLD] where !isIgnored(number) {
+            unsafe sigaddset(&set, number)
+        }
         return set
+    }
+
+    /// Whether whoever started this process wants it to ignore a signal, as `nohup` does.
+    private static func isIgnored(_ number: Int32) -> Bool {
+        var action = sigaction()
+        unsafe sigaction(number, nil, &action)
+        let handler = unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+        return unsafe handler == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 
     /// Undoes what whoever started this process has left behind, so that its signals work.
@@ -86,36 +103,46 @@ struct Child {
     mutating func wait() -> Ending { wait(milliseconds: nil) { nil } }
 
     /// Hands signals on until the child ends; each time that so many milliseconds have passed, the
-    /// body may give a signal for it.
+    /// body may give a signal to end it with.
     mutating func wait(milliseconds: Int?, _ body: () -> Int32?) -> Ending {
-        var set = Self.awaited
-        // A signal from the terminal that is there already has come before the child was.
-        var early = sigset_t()
         unsafe sigpending(&early)
+        let awaited = Self.awaited
+        var due = milliseconds.map { Self.nowMilliseconds + $0 }
         while true {
-            var info = unsafe siginfo_t()
-            let number: Int32
-            if let milliseconds {
-                var time = timespec(
-                    tv_sec: milliseconds / 1000,
-                    tv_nsec: milliseconds % 1000 * 1_000_000
-                )
-                number = unsafe sigtimedwait(&set, &info, &time)
-            } else {
-                number = unsafe sigwaitinfo(&set, &info)
-            }
-            if number < 0 || number == SIGCHLD {
-                if let ending { return ending }
-                if number < 0, let signal = body() { kill(id, signal) }
-                continue
-            }
-            if Self.ends.contains(number) { isToldToEnd = true }
-            let isEarly = unsafe sigismember(&early, number) == 1
-            unsafe sigdelset(&early, number)
-            let isOfTerminal =
-                unsafe info.si_code == SI_KERNEL && Self.ofTerminal.contains(number)
-            if isEarly || !isOfTerminal { kill(id, number) }
+            if let signal = unsafe Self.next(of: awaited, until: due) { unsafe hear(signal) }
+            if let ending { return ending }
+            // However many signals come, it is looked at in time.
+            guard let milliseconds, let time = due, time <= Self.nowMilliseconds else { continue }
+            due = Self.nowMilliseconds + milliseconds
+            guard let number = body() else { continue }
+            kill(id, number)
+            isBeingEnded = true
         }
+    }
+
+    private static var nowMilliseconds: Int { Int(Clock.steady.now.milliseconds) }
+
+    /// The next signal that has come; nil when there is none until then.
+    private static func next(of set: sigset_t, until due: Int?) -> siginfo_t? {
+        var set = set
+        var info = unsafe siginfo_t()
+        guard let due else {
+            return unsafe sigwaitinfo(&set, &info) > 0 ? info : nil
+        }
+        let left = max(0, due - nowMilliseconds)
+        var time = timespec(tv_sec: left / 1000, tv_nsec: left % 1000 * 1_000_000)
+        return unsafe sigtimedwait(&set, &info, &time) > 0 ? info : nil
+    }
+
+    private mutating func hear(_ signal: siginfo_t) {
+        let number = unsafe signal.si_signo
+        guard number != SIGCHLD else { return }
+        if number == SIGTERM || isBeingEnded && Self.ends.contains(number) { isToldToEnd = true }
+        let isEarly = unsafe sigismember(&early, number) == 1
+        unsafe sigdelset(&early, number)
+        let isOfTerminal =
+            unsafe signal.si_code == SI_KERNEL && Self.ofTerminal.contains(number)
+        if isEarly || !isOfTerminal { kill(id, number) }
     }
 
     /// How the child ended; nil while it runs.

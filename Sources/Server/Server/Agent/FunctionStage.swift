@@ -1,6 +1,7 @@
 internal import Base
 internal import Cryptography
 private import Glibc
+internal import HTTPServer
 internal import Workloads
 
 /// What stands around the process of a function: its two interfaces and its reserved environment.
@@ -47,27 +48,36 @@ struct FunctionStage {
         Child.blockSignals()
         let runtime = FunctionRuntime(timeoutSeconds: timeout, clock: .system)
         defer { runtime.end("Runtime.ExitError", "RequestId: - Error: Runtime exited") }
-        let port = try stage.host.listenLocally(
-            RuntimeInterface(runtime, functionARN: functionARN)
-        )
         let invocations = FunctionInvocations(
             runtime,
             name: name,
             functionARN: functionARN,
             random: .secure
         )
-        let local = Configuration.Listener(address: IPAddress(v4: 0x7F00_0001), port: 0)
-        let listener = stage.options.invoke ?? local
-        let invoke = try stage.host.listen(listener, invocations)
-        var process = try FunctionProcess(command, environment(keys, port))
-        Console.error("rolecall: invoke \(name) at http://\(listener.address):\(invoke)\n")
+        let listener = stage.options.invoke ?? WorkloadHost.local
+        let port = try stage.host.listen(listener, invocations)
+        Console.error("rolecall: invoke \(name) at http://\(listener.address):\(port)\n")
         while true {
-            let ending = process.run { runtime.step(Self.standing(of: keys, keeper)) }
-            if let ending { return ending }
+            if let ending = try run(runtime, keys, keeper) { return ending }
             if case .success(let fresh)? = keeper.ready() { keys = fresh }
             runtime.restart(Self.standing(of: keys, keeper))
-            process = try FunctionProcess(command, environment(keys, port))
         }
+    }
+
+    /// Runs one process to its end; nil when another is to take its place.
+    ///
+    /// Its interface ends with it: whatever it has left behind takes nothing from the next.
+    private func run(
+        _ runtime: FunctionRuntime,
+        _ keys: SessionKeys,
+        _ keeper: Keeper<SessionKeys>
+    ) throws -> Child.Ending? {
+        let interface = try WorkloadHost.serveLocally(
+            RuntimeInterface(runtime, functionARN: functionARN)
+        )
+        defer { interface.stop(graceMilliseconds: 0) }
+        var process = try FunctionProcess(command, environment(keys, interface.port))
+        return process.run { runtime.step(Self.standing(of: keys, keeper)) }
     }
 
     /// What is to be made of a process that has these keys.

@@ -110,26 +110,37 @@ final class WorkloadHost: Sendable {
         _ listener: Configuration.Listener,
         _ application: any Application
     ) throws -> UInt16 {
-        let configuration = HTTPServerConfiguration(
-            address: listener.address,
-            port: listener.port
-        )
-        let server: HTTPServer
-        do throws(HTTPServerError) {
-            server = try HTTPServer(configuration, application: application)
-        } catch .cannotListen(let reason) {
-            throw WorkloadServers.Failure(message: "cannot listen on \(reason)")
-        }
+        let server = try Self.serve(listener, application)
         listeners.withLock { $0.append(server) }
         return server.port
     }
 
     /// Listens on this machine alone; returns the port.
     func listenLocally(_ application: any Application) throws -> UInt16 {
-        try listen(
-            Configuration.Listener(address: IPAddress(v4: 0x7F00_0001), port: 0),
-            application
+        try listen(Self.local, application)
+    }
+
+    /// Listens on this machine alone, until the caller stops it.
+    static func serveLocally(_ application: any Application) throws -> HTTPServer {
+        try serve(local, application)
+    }
+
+    /// Any free port of this machine alone.
+    static let local = Configuration.Listener(address: IPAddress(v4: 0x7F00_0001), port: 0)
+
+    private static func serve(
+        _ listener: Configuration.Listener,
+        _ application: any Application
+    ) throws -> HTTPServer {
+        let configuration = HTTPServerConfiguration(
+            address: listener.address,
+            port: listener.port
         )
+        do throws(HTTPServerError) {
+            return try HTTPServer(configuration, application: application)
+        } catch .cannotListen(let reason) {
+            throw WorkloadServers.Failure(message: "cannot listen on \(reason)")
+        }
     }
 
     /// Ends all of it.

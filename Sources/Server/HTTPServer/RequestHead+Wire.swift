@@ -5,14 +5,13 @@ internal import HTTPMessage
 extension RequestHead {
     /// Copies a head out of the connection's buffer, as one block.
     init(_ head: UnsafePointer<http_head>, isSecure: Bool) {
-        let length = unsafe head.pointee.count
-        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: length) { out, count in
-            if let place = out.baseAddress {
-                // SAFETY: the guard has read `count` bytes from there.
-                unsafe place.initialize(from: head.pointee.bytes, count: length)
-            }
-            count = length
-        }
+        var bytes: [UInt8] = []
+        // SAFETY: the guard has read so many bytes from there.
+        let received = unsafe UnsafeBufferPointer(
+            start: head.pointee.bytes,
+            count: head.pointee.count
+        )
+        unsafe bytes.append(contentsOf: received)
         self.init(
             bytes: bytes,
             method: unsafe Range(head.pointee.method),
@@ -30,16 +29,13 @@ extension RequestHead {
         // SAFETY: a C array is imported as a tuple of its elements, laid out alike.
         let places = unsafe UnsafeRawPointer(head).advanced(by: offset)
             .assumingMemoryBound(to: http_field.self)
-        return unsafe [Field](unsafeUninitializedCapacity: count) { out, made in
-            for index in 0..<count {
-                let place = unsafe places[index]
-                unsafe out.initializeElement(
-                    at: index,
-                    to: Field(name: Range(place.name), value: Range(place.value))
-                )
-            }
-            made = count
+        var fields: [Field] = []
+        fields.reserveCapacity(count)
+        for index in 0..<count {
+            let place = unsafe places[index]
+            fields.append(Field(name: Range(place.name), value: Range(place.value)))
         }
+        return fields
     }
 }
 

@@ -1,4 +1,6 @@
+import Dispatch
 import HTTPServer
+import Synchronization
 import Testing
 
 @Suite("connections")
@@ -118,6 +120,27 @@ struct ConnectionTests {
             #expect(client.readAnswer()?.status == 200)
         }
         #expect(try limited.connect().readToEnd() == "")
+    }
+
+    @Test("requests that come together are answered, however many", arguments: [127, 128, 256])
+    func together(count: Int) throws {
+        defer { server.stop() }
+        let clients = try (0..<count).map { _ in try server.connect() }
+        func all(_ path: String) {
+            for client in clients { client.send("GET /\(path) HTTP/1.1\r\nHost: a\r\n\r\n") }
+        }
+        all("one")
+        for client in clients { #expect(client.readAnswer()?.text == "/one?") }
+        // The only thread is kept, with nothing left to do, until all have sent.
+        let released = DispatchSemaphore(value: 0)
+        server.application.whenAbandoned.withLock { $0 = { released.wait() } }
+        let other = try server.connect()
+        other.send("PUT /sum HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nx")
+        other.finishSending()
+        server.application.abandonments.wait()
+        all("two")
+        released.signal()
+        #expect(clients.allSatisfy { $0.readAnswer()?.text == "/two?" })
     }
 
     @Test("a port that is taken is an error")

@@ -11,6 +11,8 @@ final class EchoApplication: Application {
     /// How many streamed bodies were abandoned.
     let abandoned = Mutex(0)
     let abandonments = DispatchSemaphore(value: 0)
+    /// What the server's thread does then.
+    let whenAbandoned = Mutex<@Sendable () -> Void>({})
 
     func receive(_ head: RequestHead) -> Reception {
         switch head.text(head.path) {
@@ -113,5 +115,6 @@ final class SumSink: BodySink {
     func abandon() {
         application.abandoned.withLock { $0 += 1 }
         application.abandonments.signal()
+        application.whenAbandoned.withLock { $0 }()
     }
 }

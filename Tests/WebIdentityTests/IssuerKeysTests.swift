@@ -12,8 +12,8 @@ final class IssuerKeysTests {
             var documents: [String: String] = [:]
             var problem: KeyProblem?
             var isHeld = false
-            /// Whether issuers whose name says so do not answer.
-            var isSilent = false
+            /// Parts of the names of issuers that do not answer.
+            var silent: Set<String> = []
             var asked = 0
         }
 
@@ -24,7 +24,7 @@ final class IssuerKeysTests {
         func document(_ url: String, of issuer: Issuer) throws(KeyProblem) -> [UInt8] {
             state.change { $0.asked += 1 }
             let found: Result<String, KeyProblem> = state.wait { state in
-                guard !state.isHeld, !(state.isSilent && url.contains("silent")) else { return nil }
+                guard !state.isHeld, !state.silent.contains(where: url.contains) else { return nil }
                 if let problem = state.problem { return .failure(problem) }
                 return state.documents[url].map { .success($0) } ?? .failure(.unusable)
             }
@@ -161,19 +161,24 @@ final class IssuerKeysTests {
     }
 
     /// Looks for keys of so many issuers that do not answer; three are asked, the rest waits.
-    private func silence(_ count: Int, account: UInt64 = 1) -> [Monitor<String?>] {
+    private func silence(
+        _ count: Int,
+        _ name: String = "silent",
+        account: UInt64 = 1
+    ) -> [Monitor<String?>] {
         let before = asked
-        source.state.change { $0.isSilent = true }
+        source.state.change { _ = $0.silent.insert(name) }
         func start(_ number: Int) -> Monitor<String?> {
-            self.start("one", Issuer(url: "https://silent\(number).example.com"), account: account)
+            let issuer = Issuer(url: "https://\(name)\(number).of\(account).example.com")
+            return self.start("one", issuer, account: account)
         }
-        let first = (0..<3).map(start)
-        source.state.wait { $0.asked == before + 3 ? () : nil }
-        return first + (3..<count).map(start)
+        let first = (0..<min(3, count)).map(start)
+        source.state.wait { $0.asked == before + first.count ? () : nil }
+        return first + (first.count..<count).map(start)
     }
 
     private func endSilence(_ waiting: [Monitor<String?>]) {
-        source.state.change { $0.isSilent = false }
+        source.state.change { $0.silent = [] }
         #expect(waiting.allSatisfy { $0.wait { $0 } != "found" })
     }
 
@@ -194,6 +199,23 @@ final class IssuerKeysTests {
         #expect(first.wait { $0 } == "found")
         #expect(silent.allSatisfy { $0.withLock { $0 } == nil })
         endSilence(silent)
+    }
+
+    @Test("nobody waits for the silent issuers of who has asked for the same one before")
+    func sharingWhatWaits() {
+        let slow = [3, 3, 2].enumerated().flatMap { silence($1, "slow", account: 4 + UInt64($0)) }
+        // All threads are taken, so that nothing is asked for account 2 yet.
+        source.state.change { _ = $0.silent.insert("silent") }
+        let silent = (0..<3).map { number in
+            start("one", Issuer(url: "https://silent\(number).example.com"), account: 2)
+        }
+        let first = start("one", account: 2)
+        let second = start("one", account: 3)
+        source.state.change { _ = $0.silent.remove("slow") }
+        #expect(second.wait { $0 } == "found")
+        #expect(first.wait { $0 } == "found")
+        #expect(silent.allSatisfy { $0.withLock { $0 } == nil })
+        endSilence(slow + silent)
     }
 
     @Test("keys that are at hand serve while there is no place to ask for newer ones")

@@ -11,7 +11,8 @@ public final class IssuerKeys: Sendable {
 
     private struct State {
         var entries: [Issuer: IssuerEntry] = [:]
-        var queue: [(issuer: Issuer, account: AccountID)] = []
+        /// Issuers to ask, each for the first of its accounts that has not used up its share.
+        var queue: [(issuer: Issuer, accounts: [AccountID])] = []
         /// How many issuers are being asked for an account.
         var asked: [AccountID: Int] = [:]
         var threads: [OSThread] = []
@@ -87,7 +88,7 @@ public final class IssuerKeys: Sendable {
                 share(issuer, account, &state)
             } else {
                 entry.begin()
-                state.queue.append((issuer, account))
+                state.queue.append((issuer, [account]))
                 if state.entries[issuer] == nil { makeRoom(&state) }
             }
             state.entries[issuer] = entry
@@ -96,23 +97,25 @@ public final class IssuerKeys: Sendable {
     }
 
     private func hasRoom(_ state: State, _ account: AccountID) -> Bool {
-        state.queue.count < Limits.queued
-            && state.queue.count { $0.account == account } < Limits.queuedForOne
+        state.queue.count < Limits.queued && hasRoomForOne(state, account)
+    }
+
+    private func hasRoomForOne(_ state: State, _ account: AccountID) -> Bool {
+        state.queue.count { $0.accounts.contains(account) } < Limits.queuedForOne
     }
 
     private func hasThreads(_ state: State, _ account: AccountID) -> Bool {
         state.asked[account, default: 0] < Limits.workersForOne
     }
 
-    /// Lets an issuer that waits for an account whose share is used up be asked for this one too.
+    /// Lets an issuer that waits to be asked for other accounts be asked for this one too.
     ///
     /// Nobody waits for the silent issuers of another.
     private func share(_ issuer: Issuer, _ account: AccountID, _ state: inout State) {
         guard let place = state.queue.firstIndex(where: { $0.issuer == issuer }),
-            !hasThreads(state, state.queue[place].account), hasThreads(state, account),
-            state.queue.count(where: { $0.account == account }) < Limits.queuedForOne
+            !state.queue[place].accounts.contains(account), hasRoomForOne(state, account)
         else { return }
-        state.queue[place].account = account
+        state.queue[place].accounts.append(account)
     }
 
     // MARK: Threads
@@ -149,18 +152,26 @@ public final class IssuerKeys: Sendable {
         }
     }
 
-    /// The one that has waited longest of those whose accounts have not used up their share.
+    /// The one that has waited longest of those with an account that has not used up its share.
     private func next() -> (issuer: Issuer, account: AccountID)? {
         state.withLock { $0.idle += 1 }
         return state.wait { state -> (issuer: Issuer, account: AccountID)?? in
-            let place = state.queue.firstIndex { hasThreads(state, $0.account) }
-            guard place != nil || state.isClosed else { return nil }
+            let next = take(&state)
+            guard next != nil || state.isClosed else { return nil }
             state.idle -= 1
-            guard let place else { return .some(nil) }
-            let next = state.queue.remove(at: place)
-            state.asked[next.account, default: 0] += 1
             return .some(next)
         }
+    }
+
+    private func take(_ state: inout State) -> (issuer: Issuer, account: AccountID)? {
+        for (place, next) in state.queue.enumerated() {
+            let account = next.accounts.first { hasThreads(state, $0) }
+            guard let account else { continue }
+            state.queue.remove(at: place)
+            state.asked[account, default: 0] += 1
+            return (next.issuer, account)
+        }
+        return nil
     }
 
     // MARK: Documents

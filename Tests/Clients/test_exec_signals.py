@@ -63,7 +63,8 @@ def test_a_terminal_that_closes_ends_the_command(tmp_path, words, environment):
     # In a group of its own the command hears of the terminal's end from us alone.
     command = ["setsid", *noting(signal.SIGHUP, seen)]
     terminal = Terminal([*words, *command], environment)
-    terminal.read_until(b"ready")
+    # The whole line: what still writes to a terminal that closes is told of an error.
+    terminal.read_until(b"ready\r\n")
     os.close(terminal.side)
     assert terminal.wait() == 42
     assert seen.read_text() == "seen\n"

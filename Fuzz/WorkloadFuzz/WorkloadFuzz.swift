@@ -77,7 +77,14 @@ private let metadata: InstanceMetadata = {
     let instance = Instance(
         .profile(named: "P"),
         client: client,
-        surroundings: KeeperSurroundings(clock: clock, random: .system, run: { $1() })
+        surroundings: KeeperSurroundings(
+            clock: clock,
+            random: .system,
+            run: { _, fetch in
+                fetch()
+                return true
+            }
+        )
     )
     return InstanceMetadata(
         InstanceTable(byAddress: [:], other: instance),

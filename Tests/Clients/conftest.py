@@ -1,7 +1,15 @@
 """Fixtures: one server for each worker, and fresh accounts for each test."""
 
+import signal
+
 import pytest
 from server import Server
+
+# Under nohup, or in the background, what tests start would ignore these too; a program does not inherit
+# that they are caught.
+for number in (signal.SIGHUP, signal.SIGINT):
+    if signal.getsignal(number) == signal.SIG_IGN:
+        signal.signal(number, lambda *_: None)
 
 
 @pytest.fixture(scope="session")

@@ -31,8 +31,6 @@ class Terminal:
     def __init__(self, words, environment):
         self.process, self.side = pty.fork()
         if self.process == 0:
-            # Tests that run in the background ignore it, and what they start would too.
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.execve(words[0], words, environment)
 
     def read_until(self, text):

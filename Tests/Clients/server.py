@@ -66,7 +66,8 @@ class Server:
         if wait:
             self.wait_until_healthy()
 
-    def wait_until_healthy(self, seconds=20):
+    def wait_until_healthy(self, seconds=60):
+        # A new data folder waits for the disk, which on a shared machine has taken twenty seconds.
         deadline = time.monotonic() + seconds
         while True:
             if self.process.poll() is not None:

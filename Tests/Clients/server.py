@@ -66,8 +66,8 @@ class Server:
         if wait:
             self.wait_until_healthy()
 
-    def wait_until_healthy(self, seconds=60):
-        # A new data folder waits for the disk, which on a shared machine has taken twenty seconds.
+    def wait_until_healthy(self, seconds=240):
+        # A start has waited for a minute, between making its database and its keys.
         deadline = time.monotonic() + seconds
         while True:
             if self.process.poll() is not None:
@@ -98,7 +98,7 @@ class Server:
             capture_output=True,
             text=True,
             check=check,
-            timeout=30,
+            timeout=240,
         )
 
     def account(self, identifier):

@@ -70,7 +70,7 @@ public struct ARN: Hashable, Sendable, CustomStringConvertible {
 
     /// Whether it is that of a role; by bytes, since Swift takes a slash and a mark after it for one.
     public var isRole: Bool {
-        service.utf8.elementsEqual("iam".utf8) && resource.utf8.starts(with: "role/".utf8)
+        service.hasSameBytes(as: "iam") && resource.utf8.starts(with: "role/".utf8)
     }
 
     /// The text.

@@ -33,26 +33,10 @@ public struct AccessKeyID: Hashable, Sendable, CustomStringConvertible {
         var bytes = random.bytes(10)
         let head = (account.number << 7 | UInt64(bytes[5] & 0x7F)) | 1 << 47
         for index in 0..<6 { bytes[index] = UInt8(truncatingIfNeeded: head >> (40 - 8 * index)) }
-        return AccessKeyID(prefix: prefix, payload: bytes)
+        return AccessKeyID(made: prefix.rawValue + String(copying: Base32.text(bytes).span))
     }
 
-    private init(prefix: UniqueIDPrefix, payload: [UInt8]) {
-        let text = [UInt8](capacity: 20) { out in
-            for letter in prefix.rawValue.utf8 { out.append(letter) }
-            let alphabet = UniqueID.alphabet
-            var accumulator: UInt64 = 0
-            var bits: UInt64 = 0
-            for byte in payload {
-                accumulator = accumulator << 8 | UInt64(byte)
-                bits += 8
-                while bits >= 5 {
-                    bits -= 5
-                    out.append(alphabet[Int(accumulator >> bits & 31)])
-                }
-            }
-        }
-        self.text = String(decoding: text, as: UTF8.self)
-    }
+    private init(made text: String) { self.text = text }
 
     /// The account that the id carries; nil for ids that do not have the form.
     public var account: AccountID? {

@@ -30,8 +30,6 @@ public enum UniqueIDPrefix: String, Sendable, CaseIterable {
 
 /// The letters of IAM's identifiers: base 32 of RFC 4648.
 public enum UniqueID {
-    static let alphabet: [UInt8] = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
-
     /// A new identifier of 21 characters that names an entity.
     ///
     /// - Source: IAM User Guide, "IAM identifiers" (examples have 21 characters).
@@ -41,7 +39,7 @@ public enum UniqueID {
 
     /// Random letters, for identifiers without a prefix.
     public static func letters(_ count: Int, random: RandomSource) -> String {
-        let letters = random.bytes(count).map { alphabet[Int($0 & 31)] }
+        let letters = random.bytes(count).map { Base32.alphabet[Int($0 & 31)] }
         return String(decoding: letters, as: UTF8.self)
     }
 

@@ -1,3 +1,5 @@
+internal import Base
+
 extension XMLWriter {
     /// Writes character data, escaped.
     ///

@@ -1,3 +1,5 @@
+import Base
+
 extension ArraySlice<UInt8> {
     /// Whether the bytes are exactly these.
     func equals(_ text: StaticString) -> Bool {
@@ -27,35 +29,20 @@ extension ArraySlice<UInt8> {
 
     /// Where the first of two bytes is from an index on, or the end.
     func firstIndex(of first: UInt8, or second: UInt8, from start: Int) -> Int {
-        // SAFETY: `index` stays between the start and the end of the slice, and loads do.
-        unsafe withUnsafeBytes { bytes in
-            var index = start - startIndex
-            while index + 8 <= bytes.count {
-                let loaded = unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-                let word = UInt64(littleEndian: loaded)
-                let found = Self.places(of: first, in: word) | Self.places(of: second, in: word)
-                if found != 0 {
-                    return index + found.trailingZeroBitCount / 8 + startIndex
-                }
-                index += 8
-            }
-            while index < bytes.count {
-                let byte = unsafe bytes[index]
-                if byte == first || byte == second { break }
-                index += 1
-            }
-            return index + startIndex
+        let bytes = span
+        var index = start - startIndex
+        while index + ByteWord.count <= bytes.count {
+            let word = ByteWord(bytes, at: index)
+            let marks = word.marks(of: first) | word.marks(of: second)
+            if marks != 0 { return index + ByteWord.first(of: marks) + startIndex }
+            index += ByteWord.count
         }
+        while index < bytes.count, bytes[index] != first, bytes[index] != second { index += 1 }
+        return index + startIndex
     }
 
     /// Whether a space or a tab is among the bytes.
     var hasWhiteSpace: Bool { firstIndex(of: 0x20, or: 0x09, from: startIndex) < endIndex }
-
-    /// The upper bit of the first of eight bytes that is the wanted one; later bits mean nothing.
-    private static func places(of byte: UInt8, in word: UInt64) -> UInt64 {
-        let zeros = word ^ UInt64(byte) &* 0x0101_0101_0101_0101
-        return (zeros &- 0x0101_0101_0101_0101) & ~zeros & 0x8080_8080_8080_8080
-    }
 
     /// The number that the bytes spell in decimal digits; nil for anything else or over 18 digits.
     var decimal: Int? {

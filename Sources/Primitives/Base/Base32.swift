@@ -1,10 +1,11 @@
 /// Base 32 (RFC 4648, section 6) without padding.
 public enum Base32 {
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
+    static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
 
     /// The text of bytes.
     public static func text(_ bytes: [UInt8]) -> [UInt8] {
         var out: [UInt8] = []
+        out.reserveCapacity((bytes.count * 8 + 4) / 5)
         var accumulator: UInt32 = 0
         var bits: UInt32 = 0
         for byte in bytes {

@@ -66,8 +66,7 @@ class Server:
         if wait:
             self.wait_until_healthy()
 
-    def wait_until_healthy(self, seconds=240):
-        # A start has waited for a minute, between making its database and its keys.
+    def wait_until_healthy(self, seconds=20):
         deadline = time.monotonic() + seconds
         while True:
             if self.process.poll() is not None:
@@ -88,7 +87,7 @@ class Server:
         # Even a killed process waits for the flush that it is in.
         return self.process.wait(timeout=60)
 
-    def rolecall(self, *arguments, check=True, **more):
+    def rolecall(self, *arguments, check=True, timeout=30, **more):
         """Runs the program as a command against this server."""
         environment = clean_environment(ROLECALL_CONTROL=self.control, **more)
         return subprocess.run(
@@ -98,7 +97,7 @@ class Server:
             capture_output=True,
             text=True,
             check=check,
-            timeout=240,
+            timeout=timeout,
         )
 
     def account(self, identifier):
